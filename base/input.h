@@ -1,0 +1,22 @@
+/* Reading files whole, and mapping them. "-" is standard input for stance__read_all only. */
+#ifndef STANCE_BASE_INPUT_H
+#define STANCE_BASE_INPUT_H
+#include <stddef.h>
+#include "base/buffer.h"
+#include "stance/status.h"
+#ifdef __cplusplus
+extern "C" {
+#endif
+/* Appends the file's bytes. Directories and missing files are errors with a remedy (STANCE_MACHINE). */
+STANCE_MUST_CHECK stance_status stance__read_all(stance__buffer *out, const char *path, stance_error *error);
+typedef struct stance__mapping {
+  const unsigned char *data;
+  size_t size;
+} stance__mapping;
+/* Maps a regular file read-only. An empty file gives size 0 and data NULL. */
+STANCE_MUST_CHECK stance_status stance__map(stance__mapping *out, const char *path, stance_error *error);
+void stance__unmap(stance__mapping *m);
+#ifdef __cplusplus
+}
+#endif
+#endif

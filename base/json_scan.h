@@ -1,0 +1,18 @@
+/* A strict JSON check (RFC 8259) before any parser sees the text: refuses duplicate keys (compared after unescaping), invalid UTF-8,
+   U+0000 in strings, lone surrogate escapes, numbers like 0123 or 1e999, trailing text, nesting over 64. */
+#ifndef STANCE_BASE_JSON_SCAN_H
+#define STANCE_BASE_JSON_SCAN_H
+#include <stddef.h>
+#include "stance/status.h"
+#ifdef __cplusplus
+extern "C" {
+#endif
+/* Checks one JSON value. On failure fills the error with `status`, file and line (first_line + newlines passed), and the column. */
+STANCE_MUST_CHECK stance_status stance__json_scan(const char *text, size_t length, stance_status status, const char *file,
+                                                  long first_line, stance_error *error);
+/* The raw bytes of the value of `key` at the top level of an object that passed the scan: *value points into text, NULL where absent. */
+void stance__json_raw(const char *text, size_t length, const char *key, const char **value, size_t *value_length);
+#ifdef __cplusplus
+}
+#endif
+#endif

@@ -1,0 +1,15 @@
+# Flags every room is compiled with. No contraction into fused multiply-adds and no -march=native: the same bits everywhere.
+add_library(stance_flags INTERFACE)
+target_compile_definitions(stance_flags INTERFACE _GNU_SOURCE)
+target_compile_options(stance_flags INTERFACE -ffp-contract=off -Wall -Wextra -Wshadow -fno-common
+                       $<$<COMPILE_LANGUAGE:C>:-Wconversion -Wstrict-prototypes>)
+if(STANCE_WERROR)
+  target_compile_options(stance_flags INTERFACE -Werror)
+endif()
+if(STANCE_SANITIZE)
+  target_compile_options(stance_flags INTERFACE -fsanitize=${STANCE_SANITIZE} -fno-omit-frame-pointer -fno-sanitize-recover=all)
+  target_link_options(stance_flags INTERFACE -fsanitize=${STANCE_SANITIZE})
+elseif(CMAKE_BUILD_TYPE STREQUAL Release)
+  target_compile_options(stance_flags INTERFACE -D_FORTIFY_SOURCE=2 -fstack-protector-strong)
+  target_link_options(stance_flags INTERFACE -Wl,-z,relro,-z,now)
+endif()

@@ -1,0 +1,49 @@
+/* Statements and speakers in a news article. */
+#ifndef STANCE_ARTICLE_H
+#define STANCE_ARTICLE_H
+
+#include <stddef.h>
+
+#include "stance/status.h"
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+typedef enum stance_kind { STANCE_DIRECT = 0, STANCE_INDIRECT, STANCE_MIXED } stance_kind;
+/* "direct", "indirect", "mixed". */
+const char *stance_kind_name(stance_kind kind);
+
+/* Part of the article: Unicode code points (start, end exclusive) and bytes. */
+typedef struct stance_span {
+  size_t start, end;           /* code points */
+  size_t byte_start, byte_end; /* bytes of the article's text */
+} stance_span;
+
+typedef struct stance_statement {
+  stance_kind kind;
+  stance_span hull;         /* from the first span's start to the last one's end; direct ones include their marks */
+  const stance_span *spans; /* [n_spans], in order */
+  size_t n_spans;
+  const char *speaker;      /* resolved name, NUL-terminated; NULL where unknown */
+  stance_span mention;      /* the words on the spot; start == end where there are none */
+  const char *cue;          /* the verb or phrase, NUL-terminated; NULL where there is none */
+  const char *target;       /* resolved; NULL where the words do not say */
+} stance_statement;
+
+typedef struct stance_article stance_article;
+/* Copies `text` (UTF-8; a byte-order mark is left out) and finds its statements. STANCE_DATA for invalid UTF-8 or NUL, naming the
+   line. `name` is for errors. The article is immutable afterwards and safe to share between threads. */
+STANCE_MUST_CHECK stance_status stance_article_parse(stance_article **out, const char *text, size_t length, const char *name,
+                                                     stance_error *error);
+void stance_article_free(stance_article *article); /* NULL does nothing */
+const char *stance_article_text(const stance_article *article, size_t *length);
+const char *stance_article_title(const stance_article *article); /* NULL where there is none */
+size_t stance_article_statement_count(const stance_article *article);
+/* i < count, in reading order; valid as long as the article. */
+const stance_statement *stance_article_statement(const stance_article *article, size_t i);
+
+#ifdef __cplusplus
+}
+#endif
+#endif

@@ -1,0 +1,70 @@
+/* A trained model: opening, asking what is in it, labelling statements. */
+#ifndef STANCE_MODEL_H
+#define STANCE_MODEL_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "stance/features.h"
+#include "stance/status.h"
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/* Immutable after opening: one model may be used by many threads at once. */
+typedef struct stance_model stance_model;
+
+/* Checks the whole file (checksum, then every field), maps it and uses it in place. STANCE_MODEL where it is damaged or not a model;
+   STANCE_MACHINE where it cannot be read. The file must not be changed in place while open; replacing it by rename is fine. */
+STANCE_MUST_CHECK stance_status stance_model_open(stance_model **out, const char *path, stance_error *error);
+void stance_model_close(stance_model *model); /* NULL does nothing */
+
+size_t stance_model_label_count(const stance_model *model); /* >= 2 */
+/* Label i in byte order; valid until the model is closed. */
+const char *stance_model_label(const stance_model *model, size_t i);
+/* The card: one JSON object (schema stance.card/1), NUL-terminated; valid until the model is closed. */
+const char *stance_model_card(const stance_model *model);
+size_t stance_model_term_count(const stance_model *model);
+const char *stance_model_term(const stance_model *model, size_t term, size_t *length); /* not NUL-terminated */
+/* Weight of a term for a label in a linear model (with two labels: positive speaks for that label); NaN for other kernels. */
+double stance_model_weight(const stance_model *model, size_t term, size_t label);
+/* Below this probability a label is `unclear`. */
+double stance_model_threshold(const stance_model *model);
+const stance_feature_options *stance_model_features(const stance_model *model);
+
+/* A term's part in a decision, on the words of the text. */
+typedef struct stance_reason {
+  size_t term;       /* number for stance_model_term */
+  double weight;     /* contribution to the label's decision */
+  size_t start, end; /* its first place: bytes of the text */
+} stance_reason;
+
+typedef struct stance_label {
+  uint32_t label;        /* index: the larger decision */
+  double probability;    /* that label's, calibrated */
+  double decision;       /* with two labels: positive speaks for the last one; otherwise the label's own machine */
+  double neither;        /* probability of no stance; NaN where the model was trained without such rows */
+  bool confident;
+  size_t known_terms;    /* distinct terms of the text that the model knows; 0: the label is the prior's */
+} stance_label;
+
+/* Scratch memory for labelling; one a thread. Borrows the model. */
+typedef struct stance_labeller stance_labeller;
+STANCE_MUST_CHECK stance_status stance_labeller_new(stance_labeller **out, const stance_model *model, stance_error *error);
+void stance_labeller_free(stance_labeller *labeller);
+/* text is UTF-8. probabilities: [label count] or NULL. */
+STANCE_MUST_CHECK stance_status stance_label_text(stance_labeller *labeller, const char *text, size_t length, stance_label *out,
+                                                  double *probabilities, stance_error *error);
+/* The up to n strongest reasons for `label`, strongest first (by magnitude); *found says how many. Linear models; others give 0. */
+STANCE_MUST_CHECK stance_status stance_explain_text(stance_labeller *labeller, const char *text, size_t length, uint32_t label,
+                                                    stance_reason *reasons, size_t n, size_t *found, stance_error *error);
+/* A batch over threads (0: all cores): out [n], probabilities [n][label count] or NULL. */
+STANCE_MUST_CHECK stance_status stance_label_batch(const stance_model *model, const stance_text *texts, size_t n, size_t threads,
+                                                   stance_label *out, double *probabilities, stance_error *error);
+
+#ifdef __cplusplus
+}
+#endif
+#endif

@@ -1,0 +1,70 @@
+/* Fitting, cross-validating and calibrating a model. In libstance_train, on top of libstance. */
+#ifndef STANCE_TRAIN_H
+#define STANCE_TRAIN_H
+
+#include "stance/dataset.h"
+#include "stance/features.h"
+#include "stance/report.h"
+#include "stance/status.h"
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+typedef enum stance_solver { STANCE_SOLVER_AUTO = 0, STANCE_SOLVER_LIBSVM, STANCE_SOLVER_DESCENT } stance_solver;
+typedef enum stance_kernel { STANCE_KERNEL_LINEAR = 0, STANCE_KERNEL_RBF } stance_kernel;
+typedef enum stance_class_weight { STANCE_WEIGHT_NONE = 0, STANCE_WEIGHT_BALANCED /* n / (k * n_label) */ } stance_class_weight;
+
+/* Borrowed strings; start from STANCE_TRAIN_OPTIONS_INIT. */
+typedef struct stance_train_options {
+  stance_feature_options features;
+  stance_solver solver;
+  stance_kernel kernel;
+  const double *c; /* candidates, each > 0; more than one: chosen by cross-validated macro-F1 (nested inside each fold); NULL: {1} */
+  size_t n_c;
+  double gamma; /* rbf; <= 0: 1 (rows have unit length) */
+  stance_class_weight class_weight;
+  size_t folds;        /* >= 2; default 5 */
+  uint64_t seed;
+  size_t threads;      /* 0: all cores */
+  double confidence;   /* share of confident out-of-fold answers that should be right; default 0.9 */
+  size_t memory_limit; /* bytes for Gram matrices; 0: half of the machine's memory */
+  const char *name;    /* of the training data, for the card; NULL: none */
+  const char *note;    /* free text for the card; NULL: none */
+  stance_progress_fn progress;
+  void *progress_context;
+} stance_train_options;
+#define STANCE_TRAIN_OPTIONS_INIT                                                                                             \
+  { STANCE_FEATURE_OPTIONS_INIT, STANCE_SOLVER_AUTO, STANCE_KERNEL_LINEAR, NULL, 0, 0, STANCE_WEIGHT_BALANCED, 5, 1, 0, 0.9, 0, \
+    NULL, NULL, NULL, NULL }
+
+/* A fitted machine with its pooled out-of-fold figures. */
+typedef struct stance_training stance_training;
+/* Fits on `dataset` (labels of every record; at least two labels, else STANCE_DATA). Everything is fitted inside each fold. */
+STANCE_MUST_CHECK stance_status stance_train(stance_training **out, const stance_dataset *dataset,
+                                             const stance_train_options *options, stance_error *error);
+void stance_training_free(stance_training *training);
+
+typedef struct stance_training_summary {
+  const char *solver; /* "libsvm" or "descent" */
+  const char *reason; /* why it was picked */
+  double c;           /* the value used */
+  size_t n_terms, n_support; /* n_support: libsvm's support vectors, or rows with alpha > 0 */
+  size_t folds;
+  const double *fold_macro_f1; /* [folds] */
+  double threshold;
+  double training_accuracy;
+} stance_training_summary;
+/* Views into the training. */
+stance_training_summary stance_training_summarise(const stance_training *training);
+/* Metrics of the pooled out-of-fold predictions (calibration cross-fitted). */
+const stance_metrics *stance_training_metrics(const stance_training *training);
+/* Label index of the final model for each training record, [dataset size]. */
+const uint32_t *stance_training_predictions(const stance_training *training);
+/* Writes the model file, card inside, whole or not at all. */
+STANCE_MUST_CHECK stance_status stance_training_save(const stance_training *training, const char *path, stance_error *error);
+
+#ifdef __cplusplus
+}
+#endif
+#endif

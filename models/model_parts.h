@@ -1,0 +1,44 @@
+/* What a model holds, as training hands it over to be written and as opening finds it in the mapped file. */
+#ifndef STANCE_MODELS_MODEL_PARTS_H
+#define STANCE_MODELS_MODEL_PARTS_H
+#include "features/term_index.h"
+#include "stance/model.h"
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+typedef enum stance__kernel { STANCE__KERNEL_LINEAR = 0, STANCE__KERNEL_RBF = 1 } stance__kernel;
+
+/* n_machines is 1 for two labels (positive decision: the last label), else n_labels (one-vs-rest). Arrays are borrowed. */
+typedef struct stance__model_parts {
+  stance_feature_options features;
+  size_t n_labels, n_machines;
+  const char *const *labels; /* [n_labels] NUL-terminated, in byte order */
+  size_t n_terms;
+  const uint64_t *offset; /* [n_terms + 1] */
+  const char *bytes;      /* term texts in byte order */
+  const float *idf;       /* [n_terms] */
+  stance__kernel kernel;
+  const float *weights;   /* linear: [n_terms][n_machines] (a term's machines side by side); else NULL */
+  double gamma;           /* rbf: exp(-gamma |x-z|^2) */
+  size_t n_vectors;       /* rbf: support vectors, CSR over terms */
+  const uint64_t *vector_start;   /* [n_vectors + 1] */
+  const uint32_t *vector_column;  /* [vector_start[n_vectors]] ascending in a row */
+  const float *vector_value;
+  const float *coefficient;       /* [n_vectors][n_machines] y*alpha, 0 where a machine does not use it */
+  const double *bias;     /* [n_machines]: decision = w.x + bias */
+  const double *platt_a;  /* [n_machines]: P(positive) = 1 / (1 + exp(a * decision + b)) */
+  const double *platt_b;  /* [n_machines]; with more than two labels the P are normalised to sum 1 */
+  double threshold;       /* confident at or above */
+  const char *card;       /* one JSON object, NUL-terminated */
+} stance__model_parts;
+
+/* Writes the file whole or not at all (base/output.h). STANCE_USAGE for parts that make no sense. */
+STANCE_MUST_CHECK stance_status stance__model_write(const char *path, const stance__model_parts *parts, stance_error *error);
+/* The parts of an open model, views into the mapping. */
+const stance__model_parts *stance__model_parts_of(const stance_model *model);
+const stance__term_index *stance__model_index(const stance_model *model);
+#ifdef __cplusplus
+}
+#endif
+#endif
