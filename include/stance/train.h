@@ -35,7 +35,7 @@ typedef struct stance_train_options {
   void *progress_context;
 } stance_train_options;
 #define STANCE_TRAIN_OPTIONS_INIT                                                                                             \
-  { STANCE_FEATURE_OPTIONS_INIT, STANCE_SOLVER_AUTO, STANCE_KERNEL_LINEAR, NULL, 0, 0, STANCE_WEIGHT_BALANCED, 5, 1, 0, 0.9, 0, \
+  { STANCE_FEATURE_OPTIONS_INIT, STANCE_SOLVER_AUTO, STANCE_KERNEL_LINEAR, NULL, 0, 0, STANCE_WEIGHT_NONE, 5, 1, 0, 0.9, 0,     \
     NULL, NULL, NULL, NULL }
 
 /* A fitted machine with its pooled out-of-fold figures. */

@@ -1,0 +1,227 @@
+/* Reading the header of an untrusted model file. The checksum has passed, but it guards against damage, not against malice: every
+   length, offset, shape and option is checked here before anything is used. */
+#include <math.h>
+#include <string.h>
+
+#include <cjson/cJSON.h>
+
+#include "base/alloc.h"
+#include "base/error.h"
+#include "base/json_scan.h"
+#include "models/model_layout.h"
+#include "models/model_private.h"
+
+typedef struct header {
+  const cJSON *root;
+  const unsigned char *data; /* of the tensors */
+  size_t size;               /* bytes from data to the file's end */
+  size_t at;                 /* where the next tensor must start */
+  const char *path;
+  stance_error *error;
+} header;
+
+#define BAD(h, ...) stance__fail((h)->error, STANCE_MODEL, (h)->path, 0, __VA_ARGS__)
+
+static bool whole_number(const cJSON *item, double low, double high, size_t *out) {
+  if (!cJSON_IsNumber(item) || !(item->valuedouble >= low && item->valuedouble <= high)) return false;
+  if (item->valuedouble != floor(item->valuedouble)) return false;
+  *out = (size_t)item->valuedouble;
+  return true;
+}
+
+/* The tensor's place, where its entry is exactly what the layout says: dtype, dimensions, no gap before it, inside the file. */
+static stance_status find_tensor(header *h, stance__tensor_id id, const void **data, size_t shape[2]) {
+  const stance__tensor_kind *kind = &stance__tensor_kinds[id];
+  const cJSON *entry = cJSON_GetObjectItemCaseSensitive(h->root, kind->name);
+  const cJSON *dtype = cJSON_GetObjectItemCaseSensitive(entry, "dtype");
+  const cJSON *sizes = cJSON_GetObjectItemCaseSensitive(entry, "shape");
+  const cJSON *offsets = cJSON_GetObjectItemCaseSensitive(entry, "data_offsets");
+  const double most = 9007199254740992.0; /* 2^53: doubles are exact up to here */
+  size_t begin, end, count = 1;
+  if (!cJSON_IsString(dtype) || strcmp(dtype->valuestring, kind->dtype) != 0)
+    return BAD(h, "the model has no usable tensor '%s' of type %s; train it again", kind->name, kind->dtype);
+  if (!cJSON_IsArray(sizes) || cJSON_GetArraySize(sizes) != kind->dimensions || !cJSON_IsArray(offsets) ||
+      cJSON_GetArraySize(offsets) != 2)
+    return BAD(h, "the model's tensor '%s' has a bad shape or offsets; train it again", kind->name);
+  for (int d = 0; d < kind->dimensions; d++) {
+    if (!whole_number(cJSON_GetArrayItem(sizes, d), 0, most, &shape[d]) || (shape[d] && count > h->size / shape[d]))
+      return BAD(h, "the model's tensor '%s' is larger than its file; train it again", kind->name);
+    count *= shape[d];
+  }
+  if (!whole_number(cJSON_GetArrayItem(offsets, 0), 0, most, &begin) ||
+      !whole_number(cJSON_GetArrayItem(offsets, 1), 0, most, &end) || begin != h->at || end < begin || end > h->size ||
+      (end - begin) / kind->width != count || (end - begin) % kind->width != 0)
+    return BAD(h, "the model's tensor '%s' is not where it must be; train it again", kind->name);
+  h->at = end;
+  *data = h->data + begin;
+  return STANCE_OK;
+}
+
+static const char *metadata(const header *h, const char *key) {
+  const cJSON *all = cJSON_GetObjectItemCaseSensitive(h->root, "__metadata__");
+  const cJSON *item = cJSON_GetObjectItemCaseSensitive(all, key);
+  return cJSON_IsString(item) ? item->valuestring : NULL;
+}
+
+static cJSON *parse_metadata(const header *h, const char *key) {
+  const char *text = metadata(h, key);
+  if (!text || stance__json_scan(text, strlen(text), STANCE_MODEL, h->path, 1, NULL) != STANCE_OK) return NULL;
+  return cJSON_ParseWithLength(text, strlen(text));
+}
+
+static stance_status read_labels(header *h, stance_model *model) {
+  cJSON *array = parse_metadata(h, "labels");
+  int n = cJSON_IsArray(array) ? cJSON_GetArraySize(array) : 0;
+  stance_status status = STANCE_OK;
+  if (n < 2 || n > STANCE__MODEL_MAX_LABELS) status = BAD(h, "the model's labels cannot be read; train it again");
+  if (status == STANCE_OK) {
+    model->labels = stance__calloc((size_t)n, sizeof *model->labels);
+    if (!model->labels) status = stance__fail_memory(h->error);
+  }
+  const cJSON *item = NULL;
+  if (status == STANCE_OK) cJSON_ArrayForEach(item, array) {
+    if (!cJSON_IsString(item) || item->valuestring[0] == '\0' ||
+        (model->parts.n_labels && strcmp(model->labels[model->parts.n_labels - 1], item->valuestring) >= 0)) {
+      status = BAD(h, "the model's labels are not distinct names in order; train it again");
+      break;
+    }
+    char *copy = stance__strndup(item->valuestring, strlen(item->valuestring));
+    if (!copy) {
+      status = stance__fail_memory(h->error);
+      break;
+    }
+    model->labels[model->parts.n_labels++] = copy;
+  }
+  cJSON_Delete(array);
+  model->parts.labels = (const char *const *)model->labels;
+  model->parts.n_machines = model->parts.n_labels == 2 ? 1 : model->parts.n_labels;
+  return status;
+}
+
+static stance_status read_features(header *h, stance_feature_options *f) {
+  cJSON *o = parse_metadata(h, "features");
+  size_t v[10];
+  const char *names[10] = {"word_min", "word_max", "char_min", "char_max", "stem", "tf", "idf", "l2", "min_df", "max_terms"};
+  const double most[10] = {5, 5, 8, 8, 1, STANCE_TF_LOG, STANCE_IDF_SMOOTH, 1, UINT32_MAX, UINT32_MAX};
+  bool good = true;
+  for (int i = 0; i < 10; i++) good = good && whole_number(cJSON_GetObjectItemCaseSensitive(o, names[i]), 0, most[i], &v[i]);
+  cJSON_Delete(o);
+  if (!good) return BAD(h, "the model's feature options cannot be read; train it again");
+  f->word_min = (uint32_t)v[0], f->word_max = (uint32_t)v[1], f->char_min = (uint32_t)v[2], f->char_max = (uint32_t)v[3];
+  f->stem = v[4] != 0, f->tf = (stance_tf)v[5], f->idf = (stance_idf)v[6], f->l2 = v[7] != 0;
+  f->min_df = (uint32_t)v[8], f->max_terms = (uint32_t)v[9];
+  return STANCE_OK;
+}
+
+static bool all_finite32(const float *x, size_t n) {
+  for (size_t i = 0; i < n; i++)
+    if (!isfinite(x[i])) return false;
+  return true;
+}
+
+static bool all_finite64(const double *x, size_t n) {
+  for (size_t i = 0; i < n; i++)
+    if (!isfinite(x[i])) return false;
+  return true;
+}
+
+/* Support vectors: starts ascending within the values, columns ascending within the terms. */
+static bool vectors_are_sound(const stance__model_parts *p, size_t nonzeros) {
+  if (p->vector_start[0] != 0 || p->vector_start[p->n_vectors] != nonzeros) return false;
+  for (size_t v = 0; v < p->n_vectors; v++) {
+    if (p->vector_start[v] > p->vector_start[v + 1] || p->vector_start[v + 1] > nonzeros) return false;
+    for (uint64_t k = p->vector_start[v]; k < p->vector_start[v + 1]; k++)
+      if (p->vector_column[k] >= p->n_terms || (k > p->vector_start[v] && p->vector_column[k] <= p->vector_column[k - 1])) return false;
+  }
+  return true;
+}
+
+static stance_status read_tensors(header *h, stance_model *model) {
+  stance__model_parts *p = &model->parts;
+  const void *data[STANCE__TENSORS] = {0};
+  size_t shape[STANCE__TENSORS][2] = {{0}};
+  int entries = 1; /* __metadata__ */
+  for (int i = 0; i < STANCE__TENSORS; i++) {
+    const stance__tensor_kind *kind = &stance__tensor_kinds[i];
+    if (!(p->kernel == STANCE__KERNEL_LINEAR ? kind->linear : kind->rbf)) continue;
+    stance_status status = find_tensor(h, (stance__tensor_id)i, &data[i], shape[i]);
+    if (status != STANCE_OK) return status;
+    entries++;
+  }
+  if (h->at != h->size || cJSON_GetArraySize(h->root) != entries || shape[STANCE__T_CHECKSUM][0] != STANCE__CHECKSUM_SIZE)
+    return BAD(h, "the model holds more or less than it says; train it again");
+
+  size_t m = p->n_machines, n = shape[STANCE__T_IDF][0], slots = shape[STANCE__T_SLOT_HASH][0];
+  size_t bytes = shape[STANCE__T_TERM_BYTES][0];
+  bool good = n > 0 && n < UINT32_MAX && shape[STANCE__T_BIAS][0] == m && shape[STANCE__T_PLATT_A][0] == m &&
+              shape[STANCE__T_PLATT_B][0] == m && shape[STANCE__T_SCALARS][0] == STANCE__SCALARS &&
+              shape[STANCE__T_TERM_OFFSET][0] == n + 1 && shape[STANCE__T_SLOT_TERM][0] == slots;
+  if (!good) return BAD(h, "the model's tensors do not fit each other; train it again");
+  p->n_terms = n;
+  p->bias = data[STANCE__T_BIAS], p->platt_a = data[STANCE__T_PLATT_A], p->platt_b = data[STANCE__T_PLATT_B];
+  const double *scalars = data[STANCE__T_SCALARS];
+  p->offset = data[STANCE__T_TERM_OFFSET], p->bytes = data[STANCE__T_TERM_BYTES], p->idf = data[STANCE__T_IDF];
+  good = all_finite64(p->bias, m) && all_finite64(p->platt_a, m) && all_finite64(p->platt_b, m) &&
+         all_finite64(scalars, STANCE__SCALARS) && all_finite32(p->idf, n);
+  if (good && p->kernel == STANCE__KERNEL_LINEAR) {
+    p->weights = data[STANCE__T_WEIGHTS];
+    good = shape[STANCE__T_WEIGHTS][0] == n && shape[STANCE__T_WEIGHTS][1] == m && all_finite32(p->weights, n * m);
+  } else if (good) {
+    size_t nonzeros = shape[STANCE__T_VECTOR_VALUE][0];
+    p->vector_start = data[STANCE__T_VECTOR_START], p->vector_column = data[STANCE__T_VECTOR_COLUMN];
+    p->vector_value = data[STANCE__T_VECTOR_VALUE], p->coefficient = data[STANCE__T_COEFFICIENT];
+    p->n_vectors = shape[STANCE__T_COEFFICIENT][0];
+    good = shape[STANCE__T_COEFFICIENT][1] == m && shape[STANCE__T_VECTOR_START][0] == p->n_vectors + 1 &&
+           shape[STANCE__T_VECTOR_COLUMN][0] == nonzeros && vectors_are_sound(p, nonzeros) &&
+           all_finite32(p->vector_value, nonzeros) && all_finite32(p->coefficient, p->n_vectors * m);
+  }
+  if (!good) return BAD(h, "the model's numbers are not finite or do not fit each other; train it again");
+  p->gamma = scalars[STANCE__SCALAR_GAMMA], p->threshold = scalars[STANCE__SCALAR_THRESHOLD];
+  p->features.max_df = scalars[STANCE__SCALAR_MAX_DF];
+  model->index = (stance__term_index){n, slots, data[STANCE__T_SLOT_HASH], data[STANCE__T_SLOT_TERM], p->offset, p->bytes};
+  if (!stance__term_index_check(&model->index, bytes)) return BAD(h, "the model's vocabulary index is damaged; train it again");
+  return STANCE_OK;
+}
+
+static stance_status read_root(header *h, stance_model *model) {
+  const cJSON *item = NULL, *all = cJSON_GetObjectItemCaseSensitive(h->root, "__metadata__");
+  cJSON_ArrayForEach(item, all) if (!cJSON_IsString(item)) return BAD(h, "the model's metadata are not all strings; train it again");
+  const char *format = metadata(h, "format"), *kernel = metadata(h, "kernel"), *card = metadata(h, "card");
+  if (!format) return BAD(h, "not a stance model; name a file written by 'stance train'");
+  if (strcmp(format, STANCE__MODEL_FORMAT) != 0)
+    return BAD(h, "the model's format is '%.40s', this program reads '" STANCE__MODEL_FORMAT "'; train it again", format);
+  if (!kernel || (strcmp(kernel, "linear") != 0 && strcmp(kernel, "rbf") != 0))
+    return BAD(h, "the model's kernel is unknown; train it again");
+  model->parts.kernel = strcmp(kernel, "rbf") == 0 ? STANCE__KERNEL_RBF : STANCE__KERNEL_LINEAR;
+  if (!card || card[0] != '{' || stance__json_scan(card, strlen(card), STANCE_MODEL, h->path, 1, NULL) != STANCE_OK)
+    return BAD(h, "the model's card cannot be read; train it again");
+  model->card = stance__strndup(card, strlen(card));
+  if (!model->card) return stance__fail_memory(h->error);
+  model->parts.card = model->card;
+  stance_status status = read_labels(h, model);
+  if (status == STANCE_OK) status = read_features(h, &model->parts.features);
+  if (status == STANCE_OK) status = read_tensors(h, model);
+  return status;
+}
+
+stance_status stance__model_read_header(stance_model *model, const char *path, stance_error *error) {
+  const unsigned char *file = model->mapping.data;
+  size_t size = model->mapping.size;
+  uint64_t length = 0;
+  header h = {NULL, NULL, 0, 0, path, error};
+  if (size < 8 + 2) return BAD(&h, "not a stance model (%zu bytes); name a file written by 'stance train'", size);
+  for (int i = 0; i < 8; i++) length |= (uint64_t)file[i] << (8 * i);
+  if (length > size - 8 || length % 8 != 0 || file[8] != '{')
+    return BAD(&h, "not a stance model, or cut short; name a whole file written by 'stance train'");
+  const char *text = (const char *)file + 8;
+  stance_status status = stance__json_scan(text, (size_t)length, STANCE_MODEL, path, 1, error);
+  if (status != STANCE_OK) return status;
+  cJSON *root = cJSON_ParseWithLength(text, (size_t)length);
+  if (!root) return stance__fail_memory(error);
+  h.root = root;
+  h.data = file + 8 + length;
+  h.size = size - 8 - (size_t)length;
+  status = read_root(&h, model);
+  cJSON_Delete(root);
+  return status;
+}

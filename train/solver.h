@@ -1,0 +1,34 @@
+/* Binary support vector machines: the problem both solvers take, and what they give back. */
+#ifndef STANCE_TRAIN_SOLVER_H
+#define STANCE_TRAIN_SOLVER_H
+#include <stdint.h>
+#include "stance/features.h"
+#include "stance/status.h"
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+typedef struct stance__binary_problem {
+  size_t n;
+  const signed char *y; /* [n] +1 or -1; both occur */
+  double c_positive, c_negative; /* upper bounds of alpha */
+  double tolerance;              /* stopping criterion on the projected gradient; libsvm's and liblinear's eps */
+} stance__binary_problem;
+
+/* libsvm's C-SVC on a Gram matrix [n][n]. coefficient [n] receives y*alpha (0 for rows that are no support vectors); the decision
+   is sum_i coefficient_i <x_i, x> + *bias. Thread-safe; takes about 16 n^2 bytes while it runs. */
+STANCE_MUST_CHECK stance_status stance__libsvm_fit(double *coefficient, double *bias, const stance__binary_problem *problem,
+                                                   const float *gram, stance_error *error);
+/* Bytes that stance__libsvm_fit and its Gram matrix take together for n rows. */
+size_t stance__libsvm_memory(size_t n);
+
+/* L1-loss dual coordinate descent over sparse rows (Hsieh, Chang, Lin, Keerthi and Sundararajan, 2008, algorithm 3, with shrinking
+   and seeded permutations). The bias is the weight of a constant feature of value 10. weights [n_columns]. alpha [n] is read as a warm
+   start (zeros for a cold one) and receives the dual variables. */
+STANCE_MUST_CHECK stance_status stance__descent_fit(double *weights, double *bias, double *alpha,
+                                                    const stance__binary_problem *problem, const stance_rows *rows, uint64_t seed,
+                                                    stance_error *error);
+#ifdef __cplusplus
+}
+#endif
+#endif
