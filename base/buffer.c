@@ -1,0 +1,163 @@
+#include "base/buffer.h"
+
+#include <locale.h>
+#include <math.h>
+#include <stdarg.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/alloc.h"
+#include "base/utf8.h"
+
+void stance__buffer_release(stance__buffer *b) {
+  stance__free(b->data);
+  *b = (stance__buffer)STANCE__BUFFER_INIT;
+}
+
+void stance__buffer_clear(stance__buffer *b) {
+  b->length = 0;
+  b->failed = false;
+  if (b->data) b->data[0] = '\0';
+}
+
+/* Room for `more` bytes and the NUL. */
+static bool reserve(stance__buffer *b, size_t more) {
+  if (b->failed) return false;
+  if (more > SIZE_MAX / 2 - b->length - 1) {
+    b->failed = true;
+    return false;
+  }
+  size_t need = b->length + more + 1;
+  if (need <= b->capacity) return true;
+  size_t capacity = b->capacity ? b->capacity : 64;
+  while (capacity < need) capacity += capacity / 2;
+  char *data = stance__realloc(b->data, capacity, 1);
+  if (!data) {
+    b->failed = true;
+    return false;
+  }
+  b->data = data;
+  b->capacity = capacity;
+  return true;
+}
+
+void stance__buffer_add(stance__buffer *b, const void *bytes, size_t length) {
+  if (!reserve(b, length)) return;
+  if (length) memcpy(b->data + b->length, bytes, length);
+  b->length += length;
+  b->data[b->length] = '\0';
+}
+
+void stance__buffer_puts(stance__buffer *b, const char *text) { stance__buffer_add(b, text, strlen(text)); }
+void stance__buffer_putc(stance__buffer *b, char c) { stance__buffer_add(b, &c, 1); }
+
+/* Numbers are printed in the C locale, set for this thread alone and set back. */
+static int print_c_locale(char *out, size_t size, const char *format, va_list arguments) {
+  locale_t c = newlocale(LC_ALL_MASK, "C", (locale_t)0);
+  if (!c) return -1;
+  locale_t before = uselocale(c);
+  int length = vsnprintf(out, size, format, arguments);
+  uselocale(before);
+  freelocale(c);
+  return length;
+}
+
+void stance__buffer_printf(stance__buffer *b, const char *format, ...) {
+  char small[256];
+  va_list arguments;
+  va_start(arguments, format);
+  int length = print_c_locale(small, sizeof small, format, arguments);
+  va_end(arguments);
+  if (length < 0) {
+    b->failed = true;
+    return;
+  }
+  if ((size_t)length < sizeof small) {
+    stance__buffer_add(b, small, (size_t)length);
+    return;
+  }
+  if (!reserve(b, (size_t)length)) return;
+  va_start(arguments, format);
+  print_c_locale(b->data + b->length, (size_t)length + 1, format, arguments);
+  va_end(arguments);
+  b->length += (size_t)length;
+}
+
+static void print_number(char *out, size_t size, const char *format, ...) {
+  va_list arguments;
+  va_start(arguments, format);
+  if (print_c_locale(out, size, format, arguments) < 0) out[0] = '\0';
+  va_end(arguments);
+}
+
+void stance__buffer_number(stance__buffer *b, double value) {
+  if (!isfinite(value)) {
+    stance__buffer_puts(b, "null");
+    return;
+  }
+  char text[40];
+  locale_t c = newlocale(LC_ALL_MASK, "C", (locale_t)0);
+  for (int digits = 15; digits <= 17; digits++) {
+    print_number(text, sizeof text, "%.*g", digits, value);
+    if (!c || strtod_l(text, NULL, c) == value) break;
+  }
+  if (c) freelocale(c);
+  else b->failed = true;
+  stance__buffer_puts(b, text);
+}
+
+void stance__buffer_json_string(stance__buffer *b, const char *text, size_t length) {
+  static const char hex[] = "0123456789abcdef";
+  stance__buffer_putc(b, '"');
+  for (size_t at = 0; at < length;) {
+    size_t plain = at;
+    while (plain < length && (unsigned char)text[plain] >= 0x20 && (unsigned char)text[plain] < 0x7f && text[plain] != '"' &&
+           text[plain] != '\\')
+      plain++;
+    stance__buffer_add(b, text + at, plain - at);
+    at = plain;
+    if (at == length) break;
+    unsigned char c = (unsigned char)text[at];
+    if (c >= 0x80) {
+      size_t rest = length - at, valid = stance__utf8_valid(text + at, rest < 4 ? rest : 4), size = 1;
+      if (valid) {
+        stance__utf8_decode(text + at, rest, &size);
+        stance__buffer_add(b, text + at, size);
+      } else {
+        stance__buffer_puts(b, "\xEF\xBF\xBD");
+      }
+      at += size;
+      continue;
+    }
+    switch (c) {
+    case '"': stance__buffer_puts(b, "\\\""); break;
+    case '\\': stance__buffer_puts(b, "\\\\"); break;
+    case '\n': stance__buffer_puts(b, "\\n"); break;
+    case '\r': stance__buffer_puts(b, "\\r"); break;
+    case '\t': stance__buffer_puts(b, "\\t"); break;
+    default: {
+      char escape[6] = {'\\', 'u', '0', '0', hex[c >> 4], hex[c & 15]};
+      stance__buffer_add(b, escape, sizeof escape);
+    }
+    }
+    at++;
+  }
+  stance__buffer_putc(b, '"');
+}
+
+void stance__buffer_csv_field(stance__buffer *b, const char *text, size_t length) {
+  bool quote = length > 0 && (text[0] == ' ' || text[length - 1] == ' ');
+  for (size_t i = 0; i < length && !quote; i++) quote = text[i] == '"' || text[i] == ',' || text[i] == '\n' || text[i] == '\r';
+  if (!quote) {
+    stance__buffer_add(b, text, length);
+    return;
+  }
+  stance__buffer_putc(b, '"');
+  for (size_t i = 0; i < length; i++) {
+    if (text[i] == '"') stance__buffer_putc(b, '"');
+    stance__buffer_putc(b, text[i]);
+  }
+  stance__buffer_putc(b, '"');
+}

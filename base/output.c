@@ -1,0 +1,170 @@
+#include "base/output.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <limits.h>
+#include <stdbool.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "base/alloc.h"
+#include "base/error.h"
+
+enum { BUFFERED = 1 << 16, ATTEMPTS = 100 };
+
+struct stance__output {
+  int file;
+  bool owned;        /* close it (not standard output) */
+  char *target;      /* the name for errors */
+  char *resolved;    /* where it appears: target with symbolic links followed; NULL: written in place */
+  char *temporary;   /* NULL: written in place */
+  size_t used;
+  char buffer[BUFFERED];
+};
+
+static void output_free(stance__output *o) {
+  if (o->owned && o->file >= 0) close(o->file);
+  stance__free(o->target);
+  free(o->resolved); /* realpath's */
+  stance__free(o->temporary);
+  stance__free(o);
+}
+
+/* A dangling symbolic link, or none: the name itself is where the file appears. */
+static char *resolve(const char *path) {
+  char *resolved = realpath(path, NULL);
+  return resolved ? resolved : strdup(path);
+}
+
+static stance_status open_temporary(stance__output *o, const struct stat *before, stance_error *error) {
+  size_t size = strlen(o->resolved) + 48;
+  o->temporary = stance__malloc(size);
+  if (!o->temporary) return stance__fail_memory(error);
+  for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+    snprintf(o->temporary, size, "%s.%ld-%d.tmp", o->resolved, (long)getpid(), attempt);
+    o->file = open(o->temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
+    if (o->file >= 0) {
+      o->owned = true;
+      if (before && fchmod(o->file, before->st_mode & 07777) != 0) return stance__fail_errno(error, o->target, "set the mode", errno);
+      return STANCE_OK;
+    }
+    if (errno != EEXIST) break;
+  }
+  stance_status status = stance__fail_errno(error, o->target, "create", errno);
+  stance__free(o->temporary);
+  o->temporary = NULL;
+  return status;
+}
+
+stance_status stance__output_open(stance__output **out, const char *path, stance_error *error) {
+  stance__output *o = stance__calloc(1, sizeof *o);
+  if (!o) return stance__fail_memory(error);
+  stance_status status = STANCE_OK;
+  struct stat info;
+  bool standard = strcmp(path, "-") == 0;
+  o->file = -1;
+  o->target = standard ? stance__strndup("standard output", 15) : stance__strndup(path, strlen(path));
+  if (!o->target) {
+    status = stance__fail_memory(error);
+  } else if (standard) {
+    o->file = STDOUT_FILENO;
+  } else {
+    bool exists = stat(path, &info) == 0;
+    if (exists && S_ISDIR(info.st_mode)) {
+      status = stance__fail(error, STANCE_MACHINE, path, 0, "is a directory; name a file to write");
+    } else if (exists && !S_ISREG(info.st_mode)) {
+      o->file = open(path, O_WRONLY | O_CLOEXEC);
+      o->owned = true;
+      if (o->file < 0) status = stance__fail_errno(error, path, "open for writing", errno);
+    } else {
+      o->resolved = resolve(path);
+      status = o->resolved ? open_temporary(o, exists ? &info : NULL, error) : stance__fail_memory(error);
+    }
+  }
+  if (status != STANCE_OK) {
+    stance__output_abort(o);
+    return status;
+  }
+  *out = o;
+  return STANCE_OK;
+}
+
+static stance_status write_all(stance__output *o, const char *bytes, size_t length, stance_error *error) {
+  while (length > 0) {
+    ssize_t written = write(o->file, bytes, length);
+    if (written < 0 && errno == EINTR) continue;
+    if (written < 0) return stance__fail_errno(error, o->target, "write", errno);
+    bytes += written;
+    length -= (size_t)written;
+  }
+  return STANCE_OK;
+}
+
+stance_status stance__output_flush(stance__output *o, stance_error *error) {
+  stance_status status = write_all(o, o->buffer, o->used, error);
+  o->used = 0;
+  return status;
+}
+
+stance_status stance__output_write(stance__output *o, const void *bytes, size_t length, stance_error *error) {
+  if (length > BUFFERED - o->used) {
+    stance_status status = stance__output_flush(o, error);
+    if (status != STANCE_OK) return status;
+    if (length >= BUFFERED) return write_all(o, bytes, length, error);
+  }
+  if (length) memcpy(o->buffer + o->used, bytes, length);
+  o->used += length;
+  return STANCE_OK;
+}
+
+/* A rename is only durable once its folder is. */
+static stance_status sync_folder(const char *path, stance_error *error) {
+  const char *slash = strrchr(path, '/');
+  char *folder = slash ? stance__strndup(path, slash == path ? 1 : (size_t)(slash - path)) : stance__strndup(".", 1);
+  if (!folder) return stance__fail_memory(error);
+  stance_status status = STANCE_OK;
+  int file = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+  if (file < 0) status = stance__fail_errno(error, folder, "open the folder", errno);
+  else {
+    /* Some file systems cannot sync folders: they say EINVAL. */
+    if (fsync(file) != 0 && errno != EINVAL) status = stance__fail_errno(error, folder, "sync the folder", errno);
+    close(file);
+  }
+  stance__free(folder);
+  return status;
+}
+
+stance_status stance__output_commit(stance__output *o, stance_error *error) {
+  stance_status status = stance__output_flush(o, error);
+  if (status == STANCE_OK && o->temporary) {
+    if (fsync(o->file) != 0) status = stance__fail_errno(error, o->target, "sync", errno);
+    if (status == STANCE_OK) {
+      int file = o->file;
+      o->file = -1;
+      if (close(file) != 0) status = stance__fail_errno(error, o->target, "close", errno);
+    }
+    if (status == STANCE_OK && rename(o->temporary, o->resolved) != 0)
+      status = stance__fail_errno(error, o->target, "move into place", errno);
+    if (status == STANCE_OK) {
+      status = sync_folder(o->resolved, error);
+      stance__free(o->temporary);
+      o->temporary = NULL;
+    }
+  } else if (status == STANCE_OK && o->owned) {
+    int file = o->file;
+    o->file = -1;
+    if (close(file) != 0) status = stance__fail_errno(error, o->target, "close", errno);
+  }
+  if (o->temporary) unlink(o->temporary);
+  output_free(o);
+  return status;
+}
+
+void stance__output_abort(stance__output *o) {
+  if (!o) return;
+  if (o->temporary) unlink(o->temporary);
+  output_free(o);
+}

@@ -1,0 +1,39 @@
+#include "base/random.h"
+
+static uint64_t rotate_left(uint64_t x, int k) { return (x << k) | (x >> (64 - k)); }
+
+void stance__random_seed(stance__random *r, uint64_t seed) {
+  for (int i = 0; i < 4; i++) { /* splitmix64 */
+    uint64_t z = seed += 0x9e3779b97f4a7c15u;
+    z = (z ^ (z >> 30)) * 0xbf58476d1ce4e5b9u;
+    z = (z ^ (z >> 27)) * 0x94d049bb133111ebu;
+    r->state[i] = z ^ (z >> 31);
+  }
+}
+
+uint64_t stance__random_next(stance__random *r) {
+  uint64_t *s = r->state, result = rotate_left(s[1] * 5, 7) * 9, t = s[1] << 17;
+  s[2] ^= s[0];
+  s[3] ^= s[1];
+  s[1] ^= s[2];
+  s[0] ^= s[3];
+  s[2] ^= t;
+  s[3] = rotate_left(s[3], 45);
+  return result;
+}
+
+uint64_t stance__random_below(stance__random *r, uint64_t bound) {
+  uint64_t reject = (0 - bound) % bound, value; /* 2^64 mod bound: values under it would favour small results */
+  do value = stance__random_next(r);
+  while (value < reject);
+  return value % bound;
+}
+
+void stance__random_shuffle(stance__random *r, uint32_t *items, size_t n) {
+  for (size_t i = n; i > 1; i--) {
+    size_t j = (size_t)stance__random_below(r, i);
+    uint32_t item = items[i - 1];
+    items[i - 1] = items[j];
+    items[j] = item;
+  }
+}
