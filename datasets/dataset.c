@@ -1,0 +1,206 @@
+#include "datasets/dataset.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <xxhash.h>
+
+#include "base/alloc.h"
+#include "base/error.h"
+#include "base/table.h"
+#include "datasets/duplicates.h"
+#include "datasets/reader.h"
+
+static bool keep_string(stance_dataset *d, const char **field) {
+  if (!*field) return true;
+  *field = stance__arena_copy(&d->texts, *field, strlen(*field));
+  return *field != NULL;
+}
+
+static stance_status add(stance_dataset *d, const stance_record *r, const char *file, stance_error *error) {
+  if (d->n == d->capacity) {
+    size_t capacity = d->capacity ? d->capacity * 2 : 1024;
+    stance_record *records = capacity < UINT32_MAX ? stance__realloc(d->records, capacity, sizeof *records) : NULL;
+    if (!records) return stance__fail_memory(error);
+    d->records = records;
+    d->capacity = capacity;
+  }
+  stance_record *copy = &d->records[d->n];
+  *copy = *r;
+  copy->raw = NULL;
+  copy->raw_length = 0;
+  copy->file = file;
+  if (!keep_string(d, &copy->text) || !keep_string(d, &copy->label) || !keep_string(d, &copy->id) || !keep_string(d, &copy->group) ||
+      !keep_string(d, &copy->speaker) || !keep_string(d, &copy->kind))
+    return stance__fail_memory(error);
+  d->n++;
+  return STANCE_OK;
+}
+
+static stance_status read_file(stance_dataset *d, const char *path, const stance_dataset_options *options, stance_error *error) {
+  stance_reader *reader = NULL;
+  const stance_record *record = NULL;
+  const char *name = strcmp(path, "-") == 0 ? "standard input" : path;
+  const char *file = stance__arena_copy(&d->texts, name, strlen(name));
+  if (!file) return stance__fail_memory(error);
+  stance_status status = stance_reader_open(&reader, path, options, error);
+  if (status != STANCE_OK) return status;
+  while ((status = stance_reader_next(reader, &record, error)) == STANCE_OK && record) {
+    status = add(d, record, file, error);
+    if (status != STANCE_OK) break;
+  }
+  d->skipped += stance_reader_skipped(reader, NULL);
+  d->dropped += stance__reader_dropped(reader);
+  stance_reader_close(reader);
+  return status;
+}
+
+static int by_bytes(const void *x, const void *y) { return strcmp(*(char *const *)x, *(char *const *)y); }
+
+static stance_status number_labels(stance_dataset *d, stance_error *error) {
+  stance__table *names = stance__table_new();
+  d->label = stance__array(d->n, sizeof *d->label);
+  stance_status status = names && d->label ? STANCE_OK : stance__fail_memory(error);
+  for (size_t i = 0; i < d->n && status == STANCE_OK; i++)
+    if (d->records[i].label && stance__table_insert(names, d->records[i].label, strlen(d->records[i].label)) == STANCE__TABLE_NONE)
+      status = stance__fail_memory(error);
+  if (status == STANCE_OK) {
+    d->n_labels = stance__table_size(names);
+    d->labels = stance__array(d->n_labels, sizeof *d->labels);
+    if (!d->labels) status = stance__fail_memory(error);
+  }
+  for (size_t l = 0; l < d->n_labels && status == STANCE_OK; l++) {
+    size_t length;
+    const char *text = stance__table_text(names, (uint32_t)l, &length);
+    d->labels[l] = stance__arena_copy(&d->texts, text, length);
+    if (!d->labels[l]) status = stance__fail_memory(error);
+  }
+  if (status == STANCE_OK) {
+    if (d->n_labels) qsort(d->labels, d->n_labels, sizeof *d->labels, by_bytes);
+    for (size_t i = 0; i < d->n; i++) {
+      const char *label = d->records[i].label;
+      char **found = label ? bsearch(&label, d->labels, d->n_labels, sizeof *d->labels, by_bytes) : NULL;
+      d->label[i] = found ? (uint32_t)(found - d->labels) : UINT32_MAX;
+    }
+  }
+  stance__table_free(names);
+  return status;
+}
+
+/* Union-find: records of one group, and records that repeat each other, end under one root. */
+static uint32_t root_of(uint32_t *parent, uint32_t i) {
+  while (parent[i] != i) i = parent[i] = parent[parent[i]];
+  return i;
+}
+
+static void join(uint32_t *parent, uint32_t a, uint32_t b) {
+  a = root_of(parent, a), b = root_of(parent, b);
+  if (a < b) parent[b] = a;
+  else parent[a] = b;
+}
+
+static stance_status number_groups(stance_dataset *d, stance_error *error) {
+  stance__table *names = stance__table_new();
+  uint32_t *parent = stance__array(d->n, sizeof *parent), *first = stance__array(d->n, sizeof *first);
+  d->group = stance__array(d->n, sizeof *d->group);
+  stance_status status = names && parent && first && d->group ? STANCE_OK : stance__fail_memory(error);
+  if (status == STANCE_OK) {
+    for (size_t i = 0; i < d->n; i++) parent[i] = (uint32_t)i;
+    for (size_t i = 0; i < d->n; i++) {
+      if (d->repeats[i] != SIZE_MAX) join(parent, (uint32_t)i, (uint32_t)d->repeats[i]);
+      if (!d->records[i].group) continue;
+      uint32_t before = stance__table_size(names);
+      uint32_t name = stance__table_insert(names, d->records[i].group, strlen(d->records[i].group));
+      if (name == STANCE__TABLE_NONE) {
+        status = stance__fail_memory(error);
+        break;
+      }
+      if (name == before) first[name] = (uint32_t)i;
+      else join(parent, (uint32_t)i, first[name]);
+    }
+    /* Roots are the first records of their groups, so one pass numbers them in order. */
+    for (size_t i = 0; i < d->n && status == STANCE_OK; i++) {
+      uint32_t root = root_of(parent, (uint32_t)i);
+      d->group[i] = root == i ? (uint32_t)d->n_groups++ : d->group[root];
+    }
+  }
+  stance__free(parent);
+  stance__free(first);
+  stance__table_free(names);
+  return status;
+}
+
+static stance_status find_duplicates(stance_dataset *d, stance_error *error) {
+  d->repeats = stance__array(d->n, sizeof *d->repeats);
+  d->exact = stance__array(d->n, 1);
+  if (!d->repeats || !d->exact) return stance__fail_memory(error);
+  stance_status status = stance__duplicates_find(d->repeats, d->exact, d->records, d->n, error);
+  for (size_t i = 0; i < d->n && status == STANCE_OK; i++) {
+    if (d->repeats[i] == SIZE_MAX) continue;
+    if (d->exact[i]) d->duplicates.exact++;
+    else d->duplicates.near++;
+    if (d->label[i] != d->label[d->repeats[i]]) d->duplicates.conflicts++;
+  }
+  return status;
+}
+
+stance_status stance_dataset_read(stance_dataset **out, const char *const *paths, size_t n_paths,
+                                  const stance_dataset_options *options, stance_error *error) {
+  stance_dataset *d = stance__calloc(1, sizeof *d);
+  if (!d) return stance__fail_memory(error);
+  stance_status status = STANCE_OK;
+  for (size_t i = 0; i < n_paths && status == STANCE_OK; i++) status = read_file(d, paths[i], options, error);
+  if (status == STANCE_OK && d->n == 0)
+    status = stance__fail(error, STANCE_DATA, n_paths ? paths[0] : NULL, 0, "no labelled statements in it%s; add some",
+                          d->skipped ? " but bad rows" : d->dropped ? " but dropped labels" : "");
+  if (status == STANCE_OK) status = number_labels(d, error);
+  if (status == STANCE_OK) status = find_duplicates(d, error);
+  if (status == STANCE_OK) status = number_groups(d, error);
+  if (status != STANCE_OK) {
+    stance_dataset_free(d);
+    return status;
+  }
+  *out = d;
+  return STANCE_OK;
+}
+
+void stance_dataset_free(stance_dataset *d) {
+  if (!d) return;
+  stance__arena_release(&d->texts);
+  stance__free(d->records);
+  stance__free(d->labels);
+  stance__free(d->label);
+  stance__free(d->group);
+  stance__free(d->repeats);
+  stance__free(d->exact);
+  stance__free(d);
+}
+
+size_t stance_dataset_size(const stance_dataset *d) { return d->n; }
+size_t stance_dataset_skipped(const stance_dataset *d) { return d->skipped; }
+size_t stance_dataset_dropped(const stance_dataset *d) { return d->dropped; }
+const stance_record *stance_dataset_record(const stance_dataset *d, size_t i) { return &d->records[i]; }
+size_t stance_dataset_label_count(const stance_dataset *d) { return d->n_labels; }
+const char *stance_dataset_label(const stance_dataset *d, size_t label) { return d->labels[label]; }
+uint32_t stance_dataset_label_of(const stance_dataset *d, size_t i) { return d->label[i]; }
+uint32_t stance_dataset_group_of(const stance_dataset *d, size_t i) { return d->group[i]; }
+size_t stance_dataset_group_count(const stance_dataset *d) { return d->n_groups; }
+stance_duplicates stance_dataset_duplicates(const stance_dataset *d) { return d->duplicates; }
+size_t stance_dataset_duplicate_of(const stance_dataset *d, size_t i) { return d->repeats[i]; }
+
+void stance_dataset_hash(const stance_dataset *d, char out[33]) {
+  static const char hex[] = "0123456789abcdef";
+  uint64_t low = 0, high = 0;
+  XXH128_hash_t hash = {0, 0};
+  for (size_t i = 0; i < d->n; i++) { /* chained: each record's hash is seeded by the ones before */
+    const char *label = d->records[i].label ? d->records[i].label : "";
+    hash = XXH3_128bits_withSeed(label, strlen(label) + 1, low ^ high);
+    hash = XXH3_128bits_withSeed(d->records[i].text, d->records[i].text_length, hash.low64 ^ hash.high64);
+    low = hash.low64;
+    high = hash.high64;
+  }
+  for (int i = 0; i < 16; i++) {
+    out[i] = hex[(high >> (60 - 4 * i)) & 15];
+    out[16 + i] = hex[(low >> (60 - 4 * i)) & 15];
+  }
+  out[32] = '\0';
+}

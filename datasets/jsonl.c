@@ -1,0 +1,64 @@
+/* One JSON object a line: strictly scanned first, then parsed by cJSON. */
+#include <cjson/cJSON.h>
+#include <math.h>
+#include <string.h>
+
+#include "base/error.h"
+#include "base/json_scan.h"
+#include "datasets/record_format.h"
+
+/* A string, or a number's own characters: labels and groups are often numbers. NULL in *out where absent or null. */
+static stance_status take(const stance__parse *p, const cJSON *object, const char *line, size_t length, const char *key,
+                          bool numbers, const char **out) {
+  const cJSON *item = cJSON_GetObjectItemCaseSensitive(object, key);
+  if (!item || cJSON_IsNull(item)) return STANCE_OK;
+  const char *raw = NULL;
+  size_t raw_length = 0;
+  if (cJSON_IsString(item)) {
+    raw = item->valuestring;
+    raw_length = strlen(raw);
+  } else if (numbers && cJSON_IsNumber(item)) {
+    stance__json_raw(line, length, key, &raw, &raw_length);
+  }
+  if (!raw)
+    return stance__fail(p->error, STANCE_DATA, p->file, p->line, "'%s' is no string; mend the object, or pass --skip-bad", key);
+  if (raw_length == 0) return STANCE_OK;
+  *out = stance__arena_copy(p->arena, raw, raw_length);
+  return *out ? STANCE_OK : stance__fail_memory(p->error);
+}
+
+stance_status stance__jsonl_record(const stance__parse *p, const char *line, size_t length) {
+  const stance_dataset_options *o = p->options;
+  stance_record *r = p->record;
+  stance_status status = stance__json_scan(line, length, STANCE_DATA, p->file, p->line, p->error);
+  if (status != STANCE_OK) return status;
+  cJSON *object = cJSON_ParseWithLength(line, length);
+  if (!object) return stance__fail_memory(p->error);
+  if (!cJSON_IsObject(object)) {
+    cJSON_Delete(object);
+    return stance__fail(p->error, STANCE_DATA, p->file, p->line, "no JSON object; write one object a line, or pass --skip-bad");
+  }
+  const char *text_field = o->text_field ? o->text_field : "text";
+  status = take(p, object, line, length, text_field, false, &r->text);
+  if (status == STANCE_OK) status = take(p, object, line, length, o->label_field ? o->label_field : "label", true, &r->label);
+  if (status == STANCE_OK) status = take(p, object, line, length, o->group_field ? o->group_field : "group", true, &r->group);
+  if (status == STANCE_OK) status = take(p, object, line, length, "speaker", false, &r->speaker);
+  if (status == STANCE_OK) status = take(p, object, line, length, "kind", false, &r->kind);
+  if (status == STANCE_OK && !r->text)
+    status = stance__fail(p->error, STANCE_DATA, p->file, p->line, "no '%s'; name the field with --text-field, or pass --skip-bad",
+                          text_field);
+  const cJSON *weight = cJSON_GetObjectItemCaseSensitive(object, "weight");
+  if (status == STANCE_OK && weight && !cJSON_IsNull(weight)) {
+    if (!cJSON_IsNumber(weight) || !isfinite(weight->valuedouble) || weight->valuedouble <= 0)
+      status = stance__fail(p->error, STANCE_DATA, p->file, p->line, "'weight' is no number above 0; mend it, or pass --skip-bad");
+    else r->weight = weight->valuedouble;
+  }
+  if (status == STANCE_OK && cJSON_GetObjectItemCaseSensitive(object, "id")) { /* the raw bytes: ids may have 19 digits */
+    const char *raw;
+    size_t raw_length;
+    stance__json_raw(line, length, "id", &raw, &raw_length);
+    if (raw && !(r->id = stance__arena_copy(p->arena, raw, raw_length))) status = stance__fail_memory(p->error);
+  }
+  cJSON_Delete(object);
+  return status;
+}

@@ -1,0 +1,222 @@
+/* The streaming reader: tells the format, takes a record apart, maps and drops labels, skips bad rows where asked. */
+#include <ctype.h>
+#include <string.h>
+#include <strings.h>
+
+#include "base/alloc.h"
+#include "base/error.h"
+#include "datasets/reader.h"
+#include "datasets/record_format.h"
+
+struct stance_reader {
+  stance_dataset_options options;
+  stance__line_source *source;
+  stance_data_format format;
+  bool decided, has_header;
+  stance__columns columns;
+  stance__arena arena;
+  stance__buffer raw;
+  stance_record record;
+  size_t skipped, dropped;
+  stance_error first_skipped;
+};
+
+stance_status stance_reader_open(stance_reader **out, const char *path, const stance_dataset_options *options, stance_error *error) {
+  stance_reader *r = stance__calloc(1, sizeof *r);
+  if (!r) return stance__fail_memory(error);
+  r->options = *options;
+  r->format = options->format;
+  stance_status status = stance__line_source_open(&r->source, path, error);
+  if (status != STANCE_OK) {
+    stance_reader_close(r);
+    return status;
+  }
+  *out = r;
+  return STANCE_OK;
+}
+
+void stance_reader_close(stance_reader *r) {
+  if (!r) return;
+  stance__line_source_close(r->source);
+  stance__arena_release(&r->arena);
+  stance__buffer_release(&r->raw);
+  stance__free(r);
+}
+
+size_t stance_reader_skipped(const stance_reader *r, stance_error *first) {
+  if (first) *first = r->first_skipped;
+  return r->skipped;
+}
+size_t stance__reader_dropped(const stance_reader *r) { return r->dropped; }
+
+static bool ends_in(const char *name, size_t length, const char *ending) {
+  size_t n = strlen(ending);
+  return length >= n && strncasecmp(name + length - n, ending, n) == 0;
+}
+
+static stance_data_format format_of(const char *name, const char *line, bool need_labels) {
+  size_t length = strlen(name);
+  if (ends_in(name, length, ".gz")) length -= 3;
+  if (ends_in(name, length, ".tsv")) return STANCE_FORMAT_TSV;
+  if (ends_in(name, length, ".csv")) return STANCE_FORMAT_CSV;
+  if (ends_in(name, length, ".jsonl") || ends_in(name, length, ".ndjson")) return STANCE_FORMAT_JSONL;
+  if (strncmp(line, "__label__", 9) == 0) return STANCE_FORMAT_FASTTEXT;
+  if (line[0] == '{') return STANCE_FORMAT_JSONL;
+  if (strchr(line, '\t') || need_labels) return STANCE_FORMAT_TSV;
+  return STANCE_FORMAT_LINES;
+}
+
+static stance_status complain_header(const stance__parse *p, char *const *cells, size_t n) {
+  char names[200];
+  size_t at = 0;
+  for (size_t i = 0; i < n && at + 2 < sizeof names; i++) {
+    size_t length = strlen(cells[i]), room = sizeof names - at - 1;
+    if (i) names[at++] = ' ', room--;
+    if (length > room) length = room;
+    memcpy(names + at, cells[i], length);
+    at += length;
+  }
+  names[at] = '\0';
+  return stance__fail(p->error, STANCE_USAGE, p->file, p->line,
+                      "no column '%s' in the header (%s); name the column with --text-field", p->options->text_field
+                      ? p->options->text_field : "text", names);
+}
+
+static stance_status check_label_column(const stance_reader *r, const stance__parse *p) {
+  if (r->columns.label >= 0 || !r->options.need_labels) return STANCE_OK;
+  return stance__fail(p->error, STANCE_USAGE, p->file, p->line, "no column '%s' in the header; name the column with --label-field",
+                      r->options.label_field ? r->options.label_field : "label");
+}
+
+/* The first line tells the format and may be a header. *consumed: it was one. */
+static stance_status decide(stance_reader *r, const stance__parse *p, bool *consumed) {
+  char **cells;
+  size_t n;
+  stance_status status = STANCE_OK;
+  r->decided = true;
+  *consumed = false;
+  if (r->format == STANCE_FORMAT_AUTO) r->format = format_of(p->file, r->raw.data, r->options.need_labels);
+  if (r->format == STANCE_FORMAT_CSV) {
+    *consumed = true;
+    status = stance__csv_cells(p, r->source, &r->raw, &cells, &n);
+    if (status != STANCE_OK) return status;
+    if (!stance__columns_find(&r->columns, &r->options, cells, n)) return complain_header(p, cells, n);
+    return check_label_column(r, p);
+  }
+  if (r->format == STANCE_FORMAT_TSV) {
+    char *copy = stance__arena_copy(p->arena, r->raw.data, r->raw.length);
+    if (!copy) return stance__fail_memory(p->error);
+    status = stance__tsv_cells(p, copy, &cells, &n);
+    if (status != STANCE_OK) return status;
+    r->has_header = *consumed = stance__columns_find(&r->columns, &r->options, cells, n);
+    if (!r->has_header) return r->options.text_field ? complain_header(p, cells, n) : STANCE_OK;
+    return check_label_column(r, p);
+  }
+  return STANCE_OK;
+}
+
+static stance_status parse(stance_reader *r, const stance__parse *p) {
+  char **cells, *copy;
+  size_t n;
+  stance_status status;
+  switch (r->format) {
+  case STANCE_FORMAT_CSV:
+    status = stance__csv_cells(p, r->source, &r->raw, &cells, &n);
+    return status == STANCE_OK ? stance__columns_apply(&r->columns, p, cells, n) : status;
+  case STANCE_FORMAT_JSONL: return stance__jsonl_record(p, r->raw.data, r->raw.length);
+  default: break;
+  }
+  copy = stance__arena_copy(p->arena, r->raw.data, r->raw.length);
+  if (!copy) return stance__fail_memory(p->error);
+  switch (r->format) {
+  case STANCE_FORMAT_FASTTEXT: return stance__fasttext_record(p, copy);
+  case STANCE_FORMAT_LINES: p->record->text = copy; return STANCE_OK;
+  default: break;
+  }
+  if (!r->has_header) return stance__tsv_plain(p, copy);
+  status = stance__tsv_cells(p, copy, &cells, &n);
+  return status == STANCE_OK ? stance__columns_apply(&r->columns, p, cells, n) : status;
+}
+
+static bool dropped(const stance_dataset_options *o, const char *label) {
+  for (size_t i = 0; label && i < o->n_drops; i++)
+    if (strcmp(label, o->drops[i]) == 0) return true;
+  return false;
+}
+
+static const char *mapped(const stance_dataset_options *o, const char *label) {
+  for (size_t i = 0; label && i < o->n_maps; i++)
+    if (strcmp(label, o->maps[i].from) == 0) return o->maps[i].to;
+  return label;
+}
+
+static bool blank(const char *text) {
+  while (*text && isspace((unsigned char)*text)) text++;
+  return *text == '\0';
+}
+
+/* Labels mapped and dropped, the rest checked. *keep is false for a dropped label. */
+static stance_status finish(stance_reader *r, const stance__parse *p, bool *keep) {
+  stance_record *record = &r->record;
+  *keep = false;
+  if (dropped(&r->options, record->label)) return STANCE_OK;
+  record->label = mapped(&r->options, record->label);
+  if (dropped(&r->options, record->label)) return STANCE_OK;
+  if (!record->text || blank(record->text))
+    return stance__fail(p->error, STANCE_DATA, p->file, p->line, "an empty text; mend the row, or pass --skip-bad to skip such rows");
+  if (r->options.need_labels && (!record->label || blank(record->label)))
+    return stance__fail(p->error, STANCE_DATA, p->file, p->line,
+                        "no label; name the field with --label-field, mend the row, or pass --skip-bad to skip such rows");
+  record->text_length = strlen(record->text);
+  record->raw = r->raw.data;
+  record->raw_length = r->raw.length;
+  *keep = true;
+  return STANCE_OK;
+}
+
+stance_status stance_reader_next(stance_reader *r, const stance_record **record, stance_error *error) {
+  stance_error own;
+  if (!error) error = &own;
+  for (;;) {
+    char *line = NULL;
+    size_t length;
+    long number = 0;
+    bool keep = false;
+    stance__arena_release(&r->arena);
+    stance__buffer_clear(&r->raw);
+    r->record = (stance_record){.weight = 1, .file = stance__line_source_name(r->source)};
+    stance_status status = stance__line_source_next(r->source, &line, &length, &number, error);
+    if (status == STANCE_OK && !line) {
+      *record = NULL;
+      return STANCE_OK;
+    }
+    if (status == STANCE_OK) {
+      if (length == 0 || blank(line)) {
+        /* A blank line separates nothing: it is skipped in every format but one text a line, where it would shift the output. */
+        if (r->format != STANCE_FORMAT_LINES) continue;
+      }
+      r->record.line = number;
+      stance__buffer_add(&r->raw, line, length);
+      stance__parse p = {&r->options, r->record.file, number, &r->arena, &r->record, error};
+      bool header = false;
+      if (r->raw.failed) status = stance__fail_memory(error);
+      if (status == STANCE_OK && !r->decided) {
+        status = decide(r, &p, &header);
+        if (status != STANCE_OK) return status; /* without its header nothing of the file can be read */
+        if (header) continue;
+      }
+      if (status == STANCE_OK) status = parse(r, &p);
+      if (status == STANCE_OK) status = finish(r, &p, &keep);
+    }
+    if (status == STANCE_OK && keep) {
+      *record = &r->record;
+      return STANCE_OK;
+    }
+    if (status == STANCE_OK) {
+      r->dropped++;
+      continue;
+    }
+    if (status != STANCE_DATA || !r->options.skip_bad) return status;
+    if (r->skipped++ == 0) r->first_skipped = *error;
+  }
+}
