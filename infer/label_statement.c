@@ -1,0 +1,84 @@
+/* Labels a statement from its spans alone, so that what interrupts it ("..., he said, ...") has no say. */
+#include "stance/infer.h"
+
+#include <string.h>
+
+#include "base/buffer.h"
+#include "base/error.h"
+#include "base/utf8.h"
+
+/* A quotation mark, or a space, that may stand at either end of a span. */
+static bool is_outer(uint32_t c) {
+  switch (c) {
+  case ' ':
+  case '\t':
+  case '\n':
+  case '\r':
+  case '"':
+  case '\'':
+  case '`':
+  case 0xA0:
+  case 0xAB: /* « » */
+  case 0xBB:
+  case 0x2018: /* single: ‘ ’ ‚ */
+  case 0x2019:
+  case 0x201A:
+  case 0x201C: /* double: “ ” „ */
+  case 0x201D:
+  case 0x201E:
+  case 0x2039: /* ‹ › */
+  case 0x203A: return true;
+  default: return false;
+  }
+}
+
+static void strip(const char *text, size_t *start, size_t *end) {
+  size_t size;
+  while (*start < *end && is_outer(stance__utf8_decode(text + *start, *end - *start, &size))) *start += size;
+  while (*end > *start) {
+    size_t last = *end - 1;
+    while (last > *start && ((unsigned char)text[last] & 0xC0) == 0x80) last--;
+    if (!is_outer(stance__utf8_decode(text + last, *end - last, &size))) break;
+    *end = last;
+  }
+}
+
+/* Moves a place in the joined text back to the article: spans stand in it one after the other, a space between. */
+static size_t place_of(const stance_statement *s, const char *article, size_t place) {
+  size_t at = 0, start = 0, end = 0;
+  for (size_t i = 0; i < s->n_spans; i++) {
+    start = s->spans[i].byte_start;
+    end = s->spans[i].byte_end;
+    strip(article, &start, &end);
+    if (place <= at + (end - start)) return start + (place - at);
+    at += end - start + 1;
+  }
+  return end;
+}
+
+stance_status stance_label_statement(stance_labeller *labeller, const stance_article *article, size_t i, stance_label *out,
+                                     double *probabilities, stance_reason *reasons, size_t n_reasons, size_t *found,
+                                     stance_error *error) {
+  const stance_statement *s = stance_article_statement(article, i);
+  const char *text = stance_article_text(article, NULL);
+  stance__buffer joined = STANCE__BUFFER_INIT;
+  for (size_t k = 0; k < s->n_spans; k++) {
+    size_t start = s->spans[k].byte_start, end = s->spans[k].byte_end;
+    strip(text, &start, &end);
+    if (k) stance__buffer_putc(&joined, ' ');
+    stance__buffer_add(&joined, text + start, end - start);
+  }
+  size_t n = 0;
+  stance_status status = joined.failed ? stance__fail_memory(error) : STANCE_OK;
+  if (status == STANCE_OK) status = stance_label_text(labeller, joined.data, joined.length, out, probabilities, error);
+  if (status == STANCE_OK && n_reasons)
+    status = stance_explain_text(labeller, joined.data, joined.length, out->label, reasons, n_reasons, &n, error);
+  stance__buffer_release(&joined);
+  if (status != STANCE_OK) return status;
+  for (size_t k = 0; k < n; k++) {
+    reasons[k].start = place_of(s, text, reasons[k].start);
+    reasons[k].end = place_of(s, text, reasons[k].end);
+  }
+  if (found) *found = n;
+  return STANCE_OK;
+}
