@@ -1,0 +1,77 @@
+/* The commands and what they share. A command returns the exit code. */
+#ifndef STANCE_CLI_COMMAND_H
+#define STANCE_CLI_COMMAND_H
+#include <stdbool.h>
+#include <stdio.h>
+#include "cli/options.h"
+#include "stance/dataset.h"
+#include "stance/features.h"
+#include "stance/model.h"
+
+int cli_command_train(int argc, char **argv);
+int cli_command_infer(int argc, char **argv);
+int cli_command_evaluate(int argc, char **argv);
+int cli_command_features(int argc, char **argv);
+int cli_command_inspect(int argc, char **argv);
+
+/* Says the error on stderr, "stance: file:line: what", and returns its exit code. */
+int cli_fail(const stance_error *error);
+
+/* --text-field and its kin, shared by every command that reads labelled data. */
+typedef struct cli_data_options {
+  const char *text_field, *label_field, *group_field;
+  cli_list maps, drops;
+  bool skip_bad;
+} cli_data_options;
+#define CLI_DATA_OPTIONS(d)                                                                                                          \
+  {CLI_HEADING, NULL, 0, NULL, NULL, "data"},                                                                                        \
+      {CLI_TEXT, "text-field", 0, &(d).text_field, "NAME", "column of the text (text)"},                                             \
+      {CLI_TEXT, "label-field", 0, &(d).label_field, "NAME", "column of the label (label)"},                                         \
+      {CLI_TEXT, "group-field", 0, &(d).group_field, "NAME", "column of the group, an article or speech (group)"},                   \
+      {CLI_LIST, "map-label", 0, &(d).maps, "FROM=TO", "read label FROM as TO; may be repeated"},                                    \
+      {CLI_LIST, "drop-label", 0, &(d).drops, "LABEL", "leave out statements with this label; may be repeated"},                     \
+      {CLI_FLAG, "skip-bad", 0, &(d).skip_bad, NULL, "skip, count and report bad rows instead of stopping"}
+/* CLI_CONTINUE, or 2 after saying why. */
+int cli_dataset_options(stance_dataset_options *out, const cli_data_options *from, const cli_usage *usage, stance__arena *arena);
+
+/* --words and its kin. */
+typedef struct cli_feature_options {
+  stance_feature_options features;
+  uint32_t words[2], chars[2];
+  size_t min_df, max_terms;
+  int tf, idf;
+  bool raw;
+} cli_feature_options;
+#define CLI_FEATURE_OPTIONS_INIT {STANCE_FEATURE_OPTIONS_INIT, {1, 2}, {0, 0}, 1, 0, STANCE_TF_LOG, STANCE_IDF_SMOOTH, false}
+#define CLI_FEATURE_OPTIONS(f)                                                                                                       \
+  {CLI_HEADING, NULL, 0, NULL, NULL, "features"},                                                                                    \
+      {CLI_RANGE, "words", 0, (f).words, "N-M", "word n-grams of these lengths, or none (1-2)"},                                     \
+      {CLI_RANGE, "chars", 0, (f).chars, "N-M", "character n-grams of these lengths, or none (none)"},                               \
+      {CLI_FLAG, "stem", 0, &(f).features.stem, NULL, "English stems instead of words"},                                             \
+      {CLI_CHOICE, "tf", 0, &(f).tf, "binary|count|log", "term frequency (log: 1 + ln tf)"},                                         \
+      {CLI_CHOICE, "idf", 0, &(f).idf, "none|smooth", "inverse document frequency (smooth)"},                                        \
+      {CLI_FLAG, "no-norm", 0, &(f).raw, NULL, "leave rows at their own length instead of 1"},                                       \
+      {CLI_COUNT, "min-df", 0, &(f).min_df, "N", "drop terms of fewer statements (1)"},                                              \
+      {CLI_NUMBER, "max-df", 0, &(f).features.max_df, "SHARE", "drop terms of more than this share of statements (1)"},              \
+      {CLI_COUNT, "max-terms", 0, &(f).max_terms, "N", "keep the commonest N terms (0: all)"}
+void cli_finish_features(cli_feature_options *f);
+
+/* The model to use: `asked` (may be NULL), $STANCE_MODEL, default.stance beside the program, the installed one. */
+stance_status cli_open_model(stance_model **out, const char *asked, stance_error *error);
+/* Folder of the running program, with the last slash; "" where it cannot be told. */
+void cli_program_folder(char out[4096]);
+/* True where `out` is a terminal and NO_COLOR is not set. */
+bool cli_use_color(FILE *out);
+/* Columns of the terminal on stdout: $COLUMNS, the terminal itself, or 80. */
+size_t cli_terminal_width(void);
+/* A stance_progress_fn: a bar on stderr with rate and time left; context is a cli_progress. */
+typedef struct cli_progress {
+  bool on;
+  double began, shown;
+} cli_progress;
+void cli_progress_start(cli_progress *p, bool quiet);
+int cli_progress_report(void *context, const char *phase, double done, double total);
+void cli_progress_clear(cli_progress *p);
+/* Flushes stdout; 0, or 1 after saying that it could not be written. */
+int cli_finish_output(void);
+#endif

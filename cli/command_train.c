@@ -1,0 +1,110 @@
+/* stance train: reads labelled data, fits, cross-validates, writes the model. */
+#include <string.h>
+
+#include "cli/command.h"
+#include "stance/train.h"
+
+static const cli_usage usage = {
+    "train", "[option...] DATASET... -o MODEL",
+    "Fits a support vector machine on labelled statements (TSV, CSV, JSONL, fastText lines, each also .gz; - is\n"
+    "standard input), cross-validates and calibrates it, and writes the model with its card.",
+    "  stance train statements.tsv -o my.stance\n"
+    "  stance train --words 1-2 --chars 3-5 --stem --cost 0.25,1,4 coded.jsonl -o my.stance\n"
+    "  stance train --text-field sentence --label-field code --map-label 3=conciliatory \\\n"
+    "      --map-label 17=uncompromising --drop-label 0 coded.csv -o my.stance\n"};
+
+static void print_summary(const stance_training *training, const stance_dataset *dataset, const char *path) {
+  stance_training_summary s = stance_training_summarise(training);
+  const stance_metrics *m = stance_training_metrics(training);
+  stance_duplicates d = stance_dataset_duplicates(dataset);
+  fprintf(stderr, "read      %zu statements", stance_dataset_size(dataset));
+  for (size_t i = 0; i < m->n_labels; i++) fprintf(stderr, "%s%zu %s", i ? ", " : ": ", m->per_label[i].support, m->labels[i]);
+  fprintf(stderr, "; %zu groups\n", stance_dataset_group_count(dataset));
+  if (stance_dataset_skipped(dataset)) fprintf(stderr, "skipped   %zu bad rows\n", stance_dataset_skipped(dataset));
+  if (stance_dataset_dropped(dataset)) fprintf(stderr, "dropped   %zu rows by label\n", stance_dataset_dropped(dataset));
+  if (d.exact + d.near)
+    fprintf(stderr, "warning   %zu repeated and %zu nearly repeated statements (%zu with another label); each is kept on one side of every split\n",
+            d.exact, d.near, d.conflicts);
+  fprintf(stderr, "machine   %s, C %g: %s\n", s.solver, s.c, s.reason);
+  fprintf(stderr, "features  %zu terms; %zu support vectors\n", s.n_terms, s.n_support);
+  fprintf(stderr, "folds    ");
+  for (size_t i = 0; i < s.folds; i++) fprintf(stderr, " %.3f", s.fold_macro_f1[i]);
+  fprintf(stderr, "  macro-averaged F1, each on statements its fold did not see\n");
+  fprintf(stderr, "macro-F1  %.3f, 95%% interval %.3f to %.3f\n", m->macro_f1, m->macro_f1_ci95.low, m->macro_f1_ci95.high);
+  fprintf(stderr, "accuracy  %.3f, 95%% interval %.3f to %.3f; majority baseline %.3f; on its own training data %.3f\n", m->accuracy,
+          m->accuracy_ci95.low, m->accuracy_ci95.high, m->majority_accuracy, s.training_accuracy);
+  fprintf(stderr, "threshold %.3f: %.0f %% of answers are confident, %.1f %% of them right\n", s.threshold, m->coverage * 100,
+          m->confident_accuracy * 100);
+  fprintf(stderr, "wrote     %s\n", path);
+}
+
+static int train(const cli_list *files, const stance_dataset_options *data, stance_train_options *options, const char *path,
+                 bool quiet) {
+  stance_error error;
+  stance_dataset *dataset = NULL;
+  stance_training *training = NULL;
+  cli_progress progress;
+  cli_progress_start(&progress, quiet);
+  options->progress = cli_progress_report;
+  options->progress_context = &progress;
+  stance_status status = stance_dataset_read(&dataset, files->items, files->n, data, &error);
+  if (status == STANCE_OK) status = stance_train(&training, dataset, options, &error);
+  if (status == STANCE_OK) status = stance_training_save(training, path, &error);
+  cli_progress_clear(&progress);
+  if (status != STANCE_OK) cli_fail(&error);
+  else if (!quiet) print_summary(training, dataset, path);
+  stance_training_free(training);
+  stance_dataset_free(dataset);
+  return (int)status;
+}
+
+int cli_command_train(int argc, char **argv) {
+  cli_data_options data = {0};
+  cli_feature_options features = CLI_FEATURE_OPTIONS_INIT;
+  stance_train_options options = STANCE_TRAIN_OPTIONS_INIT;
+  cli_numbers cost = {NULL, 0};
+  const char *path = NULL;
+  int solver = STANCE_SOLVER_AUTO, kernel = STANCE_KERNEL_LINEAR, class_weight = STANCE_WEIGHT_NONE;
+  size_t seed = 1;
+  bool quiet = false;
+  const cli_option table[] = {
+      {CLI_HEADING, NULL, 0, NULL, NULL, "output"},
+      {CLI_TEXT, "output", 'o', &path, "MODEL", "where to write the model"},
+      {CLI_TEXT, "name", 0, &options.name, "TEXT", "name of the training data, for the card"},
+      {CLI_TEXT, "note", 0, &options.note, "TEXT", "free text for the card"},
+      {CLI_FLAG, "quiet", 'q', &quiet, NULL, "say nothing but errors"},
+      CLI_DATA_OPTIONS(data),
+      CLI_FEATURE_OPTIONS(features),
+      {CLI_HEADING, NULL, 0, NULL, NULL, "machine"},
+      {CLI_NUMBERS, "cost", 'c', &cost, "C[,C...]", "cost; of several the one with the best macro-F1 is chosen (1)"},
+      {CLI_CHOICE, "solver", 0, &solver, "auto|libsvm|descent", "libsvm on a Gram matrix, or coordinate descent"},
+      {CLI_CHOICE, "kernel", 0, &kernel, "linear|rbf", "kernel (linear)"},
+      {CLI_NUMBER, "gamma", 0, &options.gamma, "G", "of the rbf kernel (1)"},
+      {CLI_CHOICE, "class-weight", 0, &class_weight, "none|balanced", "balanced weighs rare labels up (none)"},
+      {CLI_COUNT, "folds", 0, &options.folds, "K", "folds of the cross-validation (5)"},
+      {CLI_COUNT, "seed", 0, &seed, "N", "of folds and solvers (1)"},
+      {CLI_COUNT, "threads", 0, &options.threads, "N", "threads (0: all cores); the model does not depend on it"},
+      {CLI_SIZE, "memory-limit", 0, &options.memory_limit, "BYTES", "for Gram matrices (half of the memory); K, M, G"},
+      {CLI_NUMBER, "confidence", 0, &options.confidence, "SHARE", "of confident answers that should be right (0.9)"},
+      {CLI_END, NULL, 0, NULL, NULL, NULL}};
+  stance__arena arena = STANCE__ARENA_INIT;
+  cli_list files;
+  stance_dataset_options dataset_options;
+  int code = cli_parse(&usage, table, argc, argv, &files, &arena);
+  if (code == CLI_CONTINUE) code = cli_dataset_options(&dataset_options, &data, &usage, &arena);
+  if (code == CLI_CONTINUE && files.n == 0) code = cli_usage_error(&usage, "no dataset named");
+  if (code == CLI_CONTINUE && !path) code = cli_usage_error(&usage, "where should the model go? name it with -o MODEL");
+  if (code == CLI_CONTINUE) {
+    cli_finish_features(&features);
+    options.features = features.features;
+    options.c = cost.items;
+    options.n_c = cost.n;
+    options.solver = (stance_solver)solver;
+    options.kernel = (stance_kernel)kernel;
+    options.class_weight = (stance_class_weight)class_weight;
+    options.seed = seed;
+    code = train(&files, &dataset_options, &options, path, quiet);
+  }
+  stance__arena_release(&arena);
+  return code;
+}

@@ -1,0 +1,85 @@
+/* stance: one command to its user, several programs underneath. Dispatches to the commands; runs stance-train for training, so that
+   labelling never loads what only training uses. */
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "cli/command.h"
+
+static int run_train(int argc, char **argv) {
+  char path[4096 + 32];
+  cli_program_folder(path);
+  strcat(path, "stance-train");
+  char **arguments = malloc(((size_t)argc + 3) * sizeof *arguments);
+  if (!arguments) return 1;
+  arguments[0] = path;
+  arguments[1] = (char[]){"train"};
+  memcpy(arguments + 2, argv, (size_t)argc * sizeof *arguments);
+  arguments[argc + 2] = NULL;
+  execv(path, arguments);
+  execv(STANCE_LIBEXECDIR "/stance-train", arguments);
+  free(arguments);
+  fprintf(stderr, "stance: cannot run stance-train, looked for beside this program and in " STANCE_LIBEXECDIR "; install it again\n");
+  return 1;
+}
+
+static const struct {
+  const char *name, *summary;
+  int (*run)(int argc, char **argv);
+} commands[] = {
+    {"train", "fit, cross-validate and calibrate a model on labelled statements", run_train},
+    {"infer", "find the statements of articles, their speakers and their stance; or label single statements", cli_command_infer},
+    {"evaluate", "accuracy report of a model on labelled statements", cli_command_evaluate},
+    {"features", "the vectors themselves (svmlight format), the vocabulary, top terms", cli_command_features},
+    {"inspect", "a model's card and strongest terms", cli_command_inspect},
+};
+enum { N_COMMANDS = sizeof commands / sizeof *commands };
+
+static void print_help(FILE *out) {
+  fputs("usage: stance COMMAND [option...] [FILE...]\n\n"
+        "Finds the statements in news, names their speakers, labels each conciliatory or uncompromising.\n\n"
+        "examples:\n"
+        "  stance infer article.txt\n"
+        "  stance infer --format jsonl --explain 3 article.txt\n"
+        "  stance train statements.tsv -o my.stance\n"
+        "  stance evaluate -m my.stance held-out.tsv\n\ncommands:\n",
+        out);
+  for (int i = 0; i < N_COMMANDS; i++) fprintf(out, "  %-10s %s\n", commands[i].name, commands[i].summary);
+  fputs("  help       help [COMMAND]: examples and all options\n\n"
+        "exit codes: 0 done, 1 the machine failed, 2 usage, 3 bad data, 4 bad model, 5 quality gate not met\n",
+        out);
+}
+
+static int run(const char *name, int argc, char **argv) {
+  const char *names[N_COMMANDS + 2] = {"help"};
+  for (int i = 0; i < N_COMMANDS; i++) {
+    if (strcmp(commands[i].name, name) == 0) return commands[i].run(argc, argv);
+    names[i + 1] = commands[i].name;
+  }
+  const char *near = cli_suggest(name, names);
+  fprintf(stderr, "stance: unknown command '%.60s'", name);
+  if (near) fprintf(stderr, "; did you mean '%s'?", near);
+  fputs("\n'stance help' lists the commands\n", stderr);
+  return 2;
+}
+
+int main(int argc, char **argv) {
+  const char *command = argc > 1 ? argv[1] : NULL;
+  if (!command) {
+    print_help(stderr);
+    return 2;
+  }
+  if (strcmp(command, "--version") == 0) {
+    printf("stance %s\n", stance_version());
+    return cli_finish_output();
+  }
+  if (strcmp(command, "help") == 0 || strcmp(command, "--help") == 0 || strcmp(command, "-h") == 0) {
+    if (argc > 2 && strcmp(argv[2], "help") != 0) {
+      char option[] = "--help", *help[] = {option, NULL};
+      return run(argv[2], 1, help);
+    }
+    print_help(stdout);
+    return cli_finish_output();
+  }
+  return run(command, argc - 2, argv + 2);
+}
