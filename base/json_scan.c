@@ -261,30 +261,38 @@ static size_t value_end(const char *text, size_t length, size_t at) {
   return at;
 }
 
+bool stance__json_next(const char *text, size_t length, size_t *cursor, stance__json_member *out) {
+  size_t at = *cursor;
+  if (at == 0) at = strcspn(text, "{") + 1;
+  while (at < length && text[at] != '"' && text[at] != '}') at++;
+  if (at >= length || text[at] == '}') return false;
+  out->key = text + at;
+  size_t end = string_end(text, length, at);
+  out->key_length = end - at;
+  for (at = end; at < length && text[at] != ':';) at++;
+  at++;
+  while (at < length && strchr(" \t\r\n", text[at])) at++;
+  end = value_end(text, length, at);
+  *cursor = end < length && text[end] == ',' ? end + 1 : end;
+  while (end > at && strchr(" \t\r\n", text[end - 1])) end--;
+  out->value = text + at;
+  out->value_length = end - at;
+  return true;
+}
+
+bool stance__json_key_is(const stance__json_member *member, const char *key) {
+  size_t length = strlen(key);
+  return member->key_length == length + 2 && memcmp(member->key + 1, key, length) == 0;
+}
+
 void stance__json_raw(const char *text, size_t length, const char *key, const char **value, size_t *value_length) {
-  size_t at = 0, key_length = strlen(key);
+  stance__json_member member;
   *value = NULL;
   *value_length = 0;
-  while (at < length && text[at] != '{') at++;
-  at++;
-  while (at < length) {
-    while (at < length && text[at] != '"' && text[at] != '}') at++;
-    if (at >= length || text[at] == '}') return;
-    size_t start = at;
-    at = string_end(text, length, at);
-    bool wanted = at - start == key_length + 2 && memcmp(text + start + 1, key, key_length) == 0;
-    while (at < length && text[at] != ':') at++;
-    at++;
-    while (at < length && strchr(" \t\r\n", text[at])) at++;
-    size_t first = at;
-    at = value_end(text, length, at);
-    if (wanted) {
-      size_t end = at;
-      while (end > first && strchr(" \t\r\n", text[end - 1])) end--;
-      *value = text + first;
-      *value_length = end - first;
-      return;
-    }
-    if (at < length && text[at] == ',') at++;
+  for (size_t cursor = 0; stance__json_next(text, length, &cursor, &member);) {
+    if (!stance__json_key_is(&member, key)) continue;
+    *value = member.value;
+    *value_length = member.value_length;
+    return;
   }
 }

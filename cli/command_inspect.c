@@ -24,11 +24,10 @@ static int by_falling_weight(const void *a, const void *b) {
   return (x->term > y->term) - (x->term < y->term);
 }
 
-/* Fills `items` with the terms, strongest for `label` first. With two labels the one machine speaks for the last. */
+/* Fills `items` with the terms, strongest for `label` first. */
 static void rank_terms(const stance_model *model, size_t label, weighted *items) {
   size_t n = stance_model_term_count(model);
-  double sign = stance_model_label_count(model) == 2 && label == 0 ? -1 : 1;
-  for (size_t j = 0; j < n; j++) items[j] = (weighted){sign * stance_model_weight(model, j, label), j};
+  for (size_t j = 0; j < n; j++) items[j] = (weighted){stance_model_weight(model, j, label), j};
   qsort(items, n, sizeof *items, by_falling_weight);
 }
 

@@ -1,0 +1,94 @@
+/* Labelled statements for programs: JSON and CSV. Schema stance.statement/1, described in docs/formats.md. */
+#include "cli/statement_output.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "base/utf8.h"
+
+static void json_text(stance__buffer *b, const char *text) {
+  if (text) stance__buffer_json_string(b, text, strlen(text));
+  else stance__buffer_puts(b, "null");
+}
+
+void cli_answer_json(stance__buffer *b, const cli_answer *a, const char *text) {
+  const stance_label *l = &a->label;
+  stance__buffer_puts(b, "\"label\":");
+  json_text(b, stance_model_label(a->model, l->label));
+  stance__buffer_puts(b, ",\"probability\":");
+  stance__buffer_number(b, l->probability);
+  stance__buffer_puts(b, ",\"probabilities\":{");
+  for (size_t i = 0; i < stance_model_label_count(a->model); i++) {
+    if (i) stance__buffer_putc(b, ',');
+    json_text(b, stance_model_label(a->model, i));
+    stance__buffer_putc(b, ':');
+    stance__buffer_number(b, a->probabilities[i]);
+  }
+  stance__buffer_puts(b, "},\"neither\":");
+  stance__buffer_number(b, l->neither);
+  stance__buffer_printf(b, ",\"confident\":%s,\"decision\":", l->confident ? "true" : "false");
+  stance__buffer_number(b, l->decision);
+  if (!a->explain) return;
+  stance__buffer_puts(b, ",\"reasons\":[");
+  for (size_t i = 0; i < a->n_reasons; i++) {
+    const stance_reason *r = &a->reasons[i];
+    size_t length;
+    const char *term = stance_model_term(a->model, r->term, &length);
+    stance__buffer_puts(b, i ? ",{\"term\":" : "{\"term\":");
+    stance__buffer_json_string(b, term, length);
+    stance__buffer_puts(b, ",\"weight\":");
+    stance__buffer_number(b, r->weight);
+    stance__buffer_printf(b, ",\"start\":%zu,\"end\":%zu}", stance__utf8_count(text, r->start), stance__utf8_count(text, r->end));
+  }
+  stance__buffer_putc(b, ']');
+}
+
+void cli_statement_json(stance__buffer *b, const char *path, const stance_article *article, size_t i, const cli_answer *a) {
+  const stance_statement *s = stance_article_statement(article, i);
+  const char *text = stance_article_text(article, NULL);
+  stance__buffer_puts(b, "{\"schema\":\"stance.statement/1\",\"article\":");
+  json_text(b, path);
+  stance__buffer_printf(b, ",\"index\":%zu,\"start\":%zu,\"end\":%zu,\"spans\":[", i, s->hull.start, s->hull.end);
+  for (size_t k = 0; k < s->n_spans; k++) stance__buffer_printf(b, "%s[%zu,%zu]", k ? "," : "", s->spans[k].start, s->spans[k].end);
+  stance__buffer_printf(b, "],\"kind\":\"%s\",\"text\":", stance_kind_name(s->kind));
+  stance__buffer_json_string(b, text + s->hull.byte_start, s->hull.byte_end - s->hull.byte_start);
+  stance__buffer_puts(b, ",\"speaker\":");
+  if (s->speaker) {
+    stance__buffer_puts(b, "{\"name\":");
+    json_text(b, s->speaker);
+    if (s->mention.end > s->mention.start) {
+      stance__buffer_puts(b, ",\"mention\":");
+      stance__buffer_json_string(b, text + s->mention.byte_start, s->mention.byte_end - s->mention.byte_start);
+      stance__buffer_printf(b, ",\"start\":%zu,\"end\":%zu}", s->mention.start, s->mention.end);
+    } else {
+      stance__buffer_puts(b, ",\"mention\":null,\"start\":null,\"end\":null}");
+    }
+  } else {
+    stance__buffer_puts(b, "null");
+  }
+  stance__buffer_puts(b, ",\"cue\":");
+  json_text(b, s->cue);
+  stance__buffer_puts(b, ",\"target\":");
+  json_text(b, s->target);
+  stance__buffer_putc(b, ',');
+  cli_answer_json(b, a, text);
+  stance__buffer_putc(b, '}');
+}
+
+const char cli_statement_csv_header[] = "article,index,start,end,kind,speaker,cue,target,label,probability,confident,text\r\n";
+
+void cli_statement_csv(stance__buffer *b, const char *path, const stance_article *article, size_t i, const cli_answer *a) {
+  const stance_statement *s = stance_article_statement(article, i);
+  const char *text = stance_article_text(article, NULL), *label = stance_model_label(a->model, a->label.label);
+  const char *fields[] = {s->speaker, s->cue, s->target, label};
+  stance__buffer_csv_field(b, path, strlen(path));
+  stance__buffer_printf(b, ",%zu,%zu,%zu,%s,", i, s->hull.start, s->hull.end, stance_kind_name(s->kind));
+  for (size_t k = 0; k < 4; k++) {
+    if (fields[k]) stance__buffer_csv_field(b, fields[k], strlen(fields[k]));
+    stance__buffer_putc(b, ',');
+  }
+  stance__buffer_number(b, a->label.probability);
+  stance__buffer_puts(b, a->label.confident ? ",true," : ",false,");
+  stance__buffer_csv_field(b, text + s->hull.byte_start, s->hull.byte_end - s->hull.byte_start);
+  stance__buffer_puts(b, "\r\n");
+}

@@ -1,0 +1,79 @@
+/* Labelled statements for eyes: speaker, stance in colour, probability as a bar, the statement wrapped to the terminal. */
+#include <string.h>
+
+#include "base/utf8.h"
+#include "cli/statement_output.h"
+
+enum { BAR = 10, SPEAKER_WIDTH = 28, LABEL_WIDTH = 14 };
+
+const char *cli_answer_name(const cli_answer *a) {
+  return a->label.confident ? stance_model_label(a->model, a->label.label) : "unclear";
+}
+
+const char *cli_label_color(const char *label, bool confident, bool color) {
+  if (!color) return "";
+  if (!confident) return "\033[2m";
+  if (strcmp(label, "conciliatory") == 0) return "\033[32m";
+  if (strcmp(label, "uncompromising") == 0) return "\033[31m";
+  return "\033[36m";
+}
+
+static void pad(stance__buffer *b, const char *text, size_t width) {
+  stance__buffer_puts(b, text);
+  for (size_t n = stance__utf8_count(text, strlen(text)); n < width; n++) stance__buffer_putc(b, ' ');
+}
+
+/* Words of the text in lines of `width` columns behind an indent of four. Control characters become spaces: an article must not drive
+   the terminal. */
+static void wrap(stance__buffer *b, const char *text, size_t length, size_t width) {
+  size_t column = 0;
+  for (size_t at = 0; at < length;) {
+    while (at < length && ((unsigned char)text[at] <= ' ' || text[at] == 0x7F)) at++;
+    size_t end = at;
+    while (end < length && (unsigned char)text[end] > ' ' && text[end] != 0x7F) end++;
+    if (end == at) break;
+    size_t points = stance__utf8_count(text + at, end - at);
+    if (column && column + 1 + points > width - 4) {
+      stance__buffer_putc(b, '\n');
+      column = 0;
+    }
+    stance__buffer_puts(b, column ? " " : "    ");
+    column += points + (column ? 1 : 0);
+    for (size_t i = at; i < end; i++) { /* C1 controls are two bytes, C2 80 to C2 9F */
+      bool control = (unsigned char)text[i] == 0xC2 && i + 1 < end && (unsigned char)text[i + 1] < 0xA0;
+      if (control) i++;
+      stance__buffer_putc(b, control ? '?' : text[i]);
+    }
+    at = end;
+  }
+  stance__buffer_putc(b, '\n');
+}
+
+void cli_answer_table(stance__buffer *b, const char *speaker, const char *text, size_t length, const cli_answer *a, bool color,
+                      size_t width) {
+  const char *plain = color ? "\033[0m" : "", *bold = color ? "\033[1m" : "", *dim = color ? "\033[2m" : "";
+  const char *name = cli_answer_name(a);
+  const char *tone = cli_label_color(name, a->label.confident, color);
+  stance__buffer_puts(b, "  ");
+  if (speaker) {
+    stance__buffer_puts(b, bold);
+    pad(b, speaker, SPEAKER_WIDTH);
+    stance__buffer_puts(b, plain);
+    stance__buffer_putc(b, ' ');
+  }
+  stance__buffer_puts(b, tone);
+  pad(b, name, LABEL_WIDTH);
+  stance__buffer_putc(b, ' ');
+  size_t filled = (size_t)(a->label.probability * BAR + 0.5);
+  for (size_t i = 0; i < BAR; i++) stance__buffer_puts(b, i < filled ? "█" : "░");
+  stance__buffer_printf(b, "%s %.2f", plain, a->label.probability);
+  if (!a->label.confident && a->label.known_terms) stance__buffer_printf(b, "  %sleans %s%s", dim, stance_model_label(a->model, a->label.label), plain);
+  if (!a->label.known_terms) stance__buffer_printf(b, "  %sno word of it is known%s", dim, plain);
+  stance__buffer_putc(b, '\n');
+  wrap(b, text, length, width);
+  for (size_t i = 0; i < a->n_reasons; i++) {
+    size_t term_length;
+    const char *term = stance_model_term(a->model, a->reasons[i].term, &term_length);
+    stance__buffer_printf(b, "    %s%+.3f  %.*s%s\n", dim, a->reasons[i].weight, (int)term_length, term, plain);
+  }
+}
