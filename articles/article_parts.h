@@ -1,0 +1,91 @@
+/* What the stages of this room hand to each other: tokens, quotations, sentences, people; then statements. */
+#ifndef STANCE_ARTICLES_ARTICLE_PARTS_H
+#define STANCE_ARTICLES_ARTICLE_PARTS_H
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+#include "articles/lexicon.h"
+#include "base/arena.h"
+#include "base/table.h"
+#include "stance/article.h"
+
+#define STANCE__NOT ((size_t)-1) /* no token, no quotation, nobody */
+
+typedef enum stance__token_type { STANCE__WORD, STANCE__MARK, STANCE__OPEN, STANCE__CLOSE, STANCE__POSSESSIVE } stance__token_type;
+
+typedef struct stance__word {
+  size_t start, end; /* bytes of the article */
+  stance__token_type type;
+  unsigned flags;    /* of the lexicon; words only */
+  char mark;         /* MARK: the ASCII character, '-' for dashes, '.' for an ellipsis */
+  bool capital;      /* starts with an upper-case letter */
+  bool space_before; /* white space, or the start of a paragraph, stands before it */
+  size_t quotation;  /* the quotation it stands in (its marks too), or STANCE__NOT */
+} stance__word;
+
+typedef struct stance__quotation {
+  size_t open, close; /* tokens of the marks; close is the paragraph's last token where `unclosed` */
+  bool unclosed;      /* goes on in the next paragraph */
+  size_t words;
+} stance__quotation;
+
+typedef struct stance__sentence {
+  size_t first, last; /* tokens, last exclusive */
+  size_t paragraph;
+  bool heading;       /* its paragraph is a title or a caption: no statements */
+} stance__sentence;
+
+typedef struct stance__person {
+  const char *name; /* NUL-terminated, in the arena */
+  size_t token;     /* first token of the first full mention */
+} stance__person;
+
+typedef struct stance__list {
+  void *items;
+  size_t n, capacity;
+} stance__list;
+
+struct stance_article {
+  stance__arena arena;
+  const char *name;
+  char *text; /* NUL-terminated */
+  size_t length;
+  char *title;
+  stance__lexicon *lexicon;
+  stance__list words, quotations, sentences, people, statements;
+  /* Who a lower-case first or last name, or a role, stood for last; numbers of people by number of the string. */
+  stance__table *keys;
+  stance__list key_person; /* uint32_t [keys] */
+};
+
+#define STANCE__WORDS(a) ((stance__word *)(a)->words.items)
+#define STANCE__QUOTATIONS(a) ((stance__quotation *)(a)->quotations.items)
+#define STANCE__SENTENCES(a) ((stance__sentence *)(a)->sentences.items)
+#define STANCE__PEOPLE(a) ((stance__person *)(a)->people.items)
+
+/* A new zeroed last item, or NULL when out of memory. */
+void *stance__list_add(stance__list *list, size_t size);
+
+STANCE_MUST_CHECK stance_status stance__article_tokenise(stance_article *a, stance_error *error);
+/* Paragraphs, quotation marks in pairs, sentences, the title. */
+STANCE_MUST_CHECK stance_status stance__article_divide(stance_article *a, stance_error *error);
+/* People named in full, and whom single names and roles stand for. */
+STANCE_MUST_CHECK stance_status stance__article_meet_people(stance_article *a, stance_error *error);
+STANCE_MUST_CHECK stance_status stance__article_find_statements(stance_article *a, stance_error *error);
+
+/* True where token i is a word whose text is `word` (lower case, ASCII). */
+bool stance__word_is(const stance_article *a, size_t i, const char *word);
+
+/* A noun phrase: tokens first..last (last exclusive). */
+typedef struct stance__phrase {
+  size_t first, last;
+} stance__phrase;
+/* The run of capitals (a name) that ends right before token `end`, or starts at token `start`; first == last where there is none. */
+stance__phrase stance__name_before(const stance_article *a, size_t end, size_t floor);
+stance__phrase stance__name_from(const stance_article *a, size_t start, size_t ceiling);
+/* Strips titles and demonyms: "Chinese President Xi Jinping" gives "Xi Jinping". */
+stance__phrase stance__name_core(const stance_article *a, stance__phrase name);
+bool stance__is_person_name(const stance_article *a, stance__phrase core, bool titled);
+/* Number of the person that a single name or a role ("minister") stands for so far in the article, or STANCE__NOT. */
+size_t stance__person_by_key(const stance_article *a, const char *key, size_t length);
+#endif

@@ -1,0 +1,173 @@
+/* Words, marks and quotation marks of an article, in one pass. Abbreviations keep their point ("Gen.", "U.S."), possessive endings
+   stand alone. Which quotation mark opens and which closes: by its shape, else by the space around it. */
+#include <string.h>
+#include <utf8proc.h>
+
+#include "articles/article_parts.h"
+#include "base/alloc.h"
+#include "base/error.h"
+#include "base/utf8.h"
+
+void *stance__list_add(stance__list *list, size_t size) {
+  if (list->n == list->capacity) {
+    size_t capacity = list->capacity * 2 + 32;
+    void *items = stance__realloc(list->items, capacity, size);
+    if (!items) return NULL;
+    list->items = items;
+    list->capacity = capacity;
+  }
+  return memset((char *)list->items + list->n++ * size, 0, size);
+}
+
+bool stance__word_is(const stance_article *a, size_t i, const char *word) {
+  const stance__word *w = &STANCE__WORDS(a)[i];
+  size_t length = strlen(word);
+  if (i >= a->words.n || w->type != STANCE__WORD || w->end - w->start != length) return false;
+  for (size_t k = 0; k < length; k++) {
+    char c = a->text[w->start + k];
+    if ((c >= 'A' && c <= 'Z' ? c + 32 : c) != word[k]) return false;
+  }
+  return true;
+}
+
+static bool is_letter(uint32_t c) {
+  if (c < 0x80) return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_';
+  utf8proc_category_t k = utf8proc_category((utf8proc_int32_t)c);
+  return (k >= UTF8PROC_CATEGORY_LU && k <= UTF8PROC_CATEGORY_LO) || (k >= UTF8PROC_CATEGORY_MN && k <= UTF8PROC_CATEGORY_NO);
+}
+
+static bool is_upper(uint32_t c) {
+  if (c < 0x80) return c >= 'A' && c <= 'Z';
+  utf8proc_category_t k = utf8proc_category((utf8proc_int32_t)c);
+  return k == UTF8PROC_CATEGORY_LU || k == UTF8PROC_CATEGORY_LT;
+}
+
+static bool is_space(uint32_t c) {
+  return c == ' ' || (c >= '\t' && c <= '\r') || c == 0xA0 || c == 0x1680 || (c >= 0x2000 && c <= 0x200B) || c == 0x2028 || c == 0x2029 ||
+         c == 0x202F || c == 0x205F || c == 0x3000;
+}
+
+static bool is_apostrophe(uint32_t c) { return c == '\'' || c == 0x2019 || c == 0x02BC; }
+
+typedef struct reader {
+  stance_article *a;
+  size_t at;
+  bool space;
+} reader;
+
+static uint32_t peek(const reader *r, size_t at, size_t *size) {
+  if (at >= r->a->length) {
+    *size = 0;
+    return ' ';
+  }
+  return stance__utf8_decode(r->a->text + at, r->a->length - at, size);
+}
+
+static stance__word *add(reader *r, size_t start, stance__token_type type) {
+  stance__word *w = stance__list_add(&r->a->words, sizeof *w);
+  if (!w) return NULL;
+  w->start = start;
+  w->end = r->at;
+  w->type = type;
+  w->space_before = r->space;
+  w->quotation = STANCE__NOT;
+  r->space = false;
+  return w;
+}
+
+/* Where the word that starts at `at` ends. Letters and digits; inner apostrophes, hyphens, and points between single letters. */
+static size_t word_end(const reader *r, size_t at) {
+  size_t size, next_size, letters = 0, start = at;
+  bool pointed = false; /* U.S. */
+  for (uint32_t c = peek(r, at, &size); size; c = peek(r, at, &size)) {
+    if (is_letter(c)) {
+      letters++;
+      at += size;
+      continue;
+    }
+    bool next_letter = is_letter(peek(r, at + size, &next_size));
+    if (c == '.' && letters == 1 && at > start && (next_letter || pointed)) {
+      pointed = true;
+      letters = 0;
+      at += size;
+      continue;
+    }
+    if (!next_letter) break;
+    if (is_apostrophe(c)) { /* 's after a word is a token of its own; o'clock and don't are words */
+      size_t after = at + size + next_size, after_size;
+      char n = r->a->text[at + size];
+      if ((n == 's' || n == 'S') && !is_letter(peek(r, after, &after_size))) break;
+    } else if (c != '-' && c != 0x2010 && c != 0x2011 && !((c == ',' || c == '.') && r->a->text[at - 1] >= '0' && r->a->text[at - 1] <= '9')) {
+      break;
+    }
+    letters = 2;
+    at += size;
+  }
+  return at;
+}
+
+static stance_status read_word(reader *r, uint32_t c, stance_error *error) {
+  size_t start = r->at;
+  r->at = word_end(r, start);
+  unsigned flags = stance__lexicon_flags(r->a->lexicon, r->a->text + start, r->at - start);
+  /* "Gen." and the initial in "John B. Smith" keep their point. */
+  bool initial = r->at - start == 1 && is_upper(c) && c != 'I';
+  if (r->at < r->a->length && r->a->text[r->at] == '.' && ((flags & STANCE__ABBREVIATION && is_upper(c)) || initial)) r->at++;
+  stance__word *w = add(r, start, STANCE__WORD);
+  if (!w) return stance__fail_memory(error);
+  w->flags = flags;
+  w->capital = is_upper(c);
+  return STANCE_OK;
+}
+
+/* OPEN, CLOSE, or MARK where the character is no quotation mark. Single marks count only where they cannot be apostrophes. */
+static stance__token_type quote_type(const reader *r, uint32_t c, size_t size) {
+  size_t next_size;
+  uint32_t next = peek(r, r->at + size, &next_size);
+  bool after_space = r->space || r->a->words.n == 0 || r->a->text[r->at - 1] == '(' || r->a->text[r->at - 1] == '-';
+  bool before_space = next_size == 0 || is_space(next);
+  switch (c) {
+  case 0x201C: /* “ closes in German style („…“) only: by its space */
+    return !after_space && before_space ? STANCE__CLOSE : STANCE__OPEN;
+  case 0xAB:
+  case 0x201E: return STANCE__OPEN;
+  case 0x201D: return after_space && !before_space ? STANCE__OPEN : STANCE__CLOSE;
+  case 0xBB: return STANCE__CLOSE;
+  case '"':
+  case 0xFF02: return after_space && !before_space ? STANCE__OPEN : STANCE__CLOSE;
+  case 0x2018: return STANCE__OPEN;
+  case '\'': return after_space && !before_space ? STANCE__OPEN : STANCE__CLOSE;
+  case 0x2019: return STANCE__CLOSE;
+  default: return STANCE__MARK;
+  }
+}
+
+stance_status stance__article_tokenise(stance_article *a, stance_error *error) {
+  reader r = {a, 0, true};
+  while (r.at < a->length) {
+    size_t size, start = r.at;
+    uint32_t c = peek(&r, r.at, &size);
+    if (is_space(c)) {
+      r.space = true;
+      r.at += size;
+      continue;
+    }
+    if (is_letter(c)) {
+      stance_status status = read_word(&r, c, error);
+      if (status != STANCE_OK) return status;
+      continue;
+    }
+    size_t next_size;
+    uint32_t next = peek(&r, r.at + size, &next_size);
+    bool possessive = is_apostrophe(c) && !r.space && a->words.n && STANCE__WORDS(a)[a->words.n - 1].type == STANCE__WORD &&
+                      (next == 's' || next == 'S');
+    stance__token_type type = possessive ? STANCE__POSSESSIVE : quote_type(&r, c, size);
+    r.at += size + (possessive ? 1 : 0);
+    if (c == '\'' && next == '\'' && !possessive) r.at += next_size; /* '' for " */
+    stance__word *w = add(&r, start, type);
+    if (!w) return stance__fail_memory(error);
+    w->mark = c < 0x80 ? (char)c : c >= 0x2012 && c <= 0x2015 ? '-' : c == 0x2026 ? '.' : c == 0x2018 || c == 0x2019 ? '\'' : '"';
+    if (type == STANCE__MARK && c >= 0x80 && w->mark == '"') w->mark = '~'; /* any other sign */
+  }
+  return STANCE_OK;
+}
