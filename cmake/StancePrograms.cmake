@@ -1,19 +1,17 @@
 # `stance` is one command to its user and several programs underneath: `stance train` runs stance-train, so that labelling never
-# loads OpenBLAS or libsvm. cli/train_*.c and cli/stance_train.c belong to the latter, the rest to the former or to both.
-file(GLOB cli_sources CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/cli/*.c)
-set(cli_train_main ${PROJECT_SOURCE_DIR}/cli/stance_train.c)
-set(cli_train_commands ${PROJECT_SOURCE_DIR}/cli/command_train.c)
-set(cli_main ${PROJECT_SOURCE_DIR}/cli/stance.c)
-file(GLOB cli_commands CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/cli/command_*.c)
-list(REMOVE_ITEM cli_commands ${cli_train_commands})
-list(REMOVE_ITEM cli_sources ${cli_main} ${cli_train_main} ${cli_commands} ${cli_train_commands})
+# loads OpenBLAS or libsvm.
+set(cli ${PROJECT_SOURCE_DIR}/cli)
+set(cli_shared ${cli}/options.c ${cli}/suggest.c ${cli}/shared_options.c ${cli}/terminal.c)
+set(cli_train ${cli}/stance_train.c ${cli}/command_train.c)
+file(GLOB cli_stance CONFIGURE_DEPENDS ${cli}/*.c)
+list(REMOVE_ITEM cli_stance ${cli_train})
 set(STANCE_LIBEXECDIR ${CMAKE_INSTALL_FULL_LIBEXECDIR}/stance)
 set(STANCE_DATADIR ${CMAKE_INSTALL_FULL_DATADIR}/stance)
 
-add_executable(stance-command ${cli_main} ${cli_commands} ${cli_sources})
+add_executable(stance-command ${cli_stance})
 set_target_properties(stance-command PROPERTIES OUTPUT_NAME stance)
 target_link_libraries(stance-command PRIVATE stance_rooms)
-add_executable(stance-train ${cli_train_main} ${cli_train_commands} ${cli_sources})
+add_executable(stance-train ${cli_train} ${cli_shared})
 target_link_libraries(stance-train PRIVATE train_rooms)
 foreach(program stance-command stance-train)
   target_compile_definitions(${program} PRIVATE STANCE_LIBEXECDIR="${STANCE_LIBEXECDIR}" STANCE_DATADIR="${STANCE_DATADIR}")
