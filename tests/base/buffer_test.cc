@@ -1,0 +1,57 @@
+#include "base/buffer.h"
+
+#include <gtest/gtest.h>
+
+#include <cmath>
+#include <cstdlib>
+#include <cstring>
+#include <string>
+
+#include "base/alloc.h"
+#include "base/random.h"
+
+static std::string number(double value) {
+  stance__buffer b = STANCE__BUFFER_INIT;
+  stance__buffer_number(&b, value);
+  std::string text = b.data;
+  stance__buffer_release(&b);
+  return text;
+}
+
+TEST(Buffer, NumbersReadBackAsTheSameDouble) {
+  stance__random random;
+  stance__random_seed(&random, 3);
+  for (int i = 0; i < 20000; i++) {
+    uint64_t bits = stance__random_next(&random);
+    double value;
+    memcpy(&value, &bits, sizeof value);
+    if (!std::isfinite(value)) continue;
+    EXPECT_EQ(strtod(number(value).c_str(), nullptr), value);
+  }
+  EXPECT_EQ(number(0.1), "0.1");
+  EXPECT_EQ(number(3), "3");
+  EXPECT_EQ(number(NAN), "null");
+  EXPECT_EQ(number(-INFINITY), "null");
+}
+
+TEST(Buffer, QuotesJsonAndCsv) {
+  stance__buffer b = STANCE__BUFFER_INIT;
+  const char text[] = "a\"\\\n\x01\xC3\xA9\xFF";
+  stance__buffer_json_string(&b, text, sizeof text - 1);
+  EXPECT_STREQ(b.data, "\"a\\\"\\\\\\n\\u0001\xC3\xA9\xEF\xBF\xBD\"");
+  stance__buffer_clear(&b);
+  stance__buffer_csv_field(&b, "a,\"b\"", 5);
+  EXPECT_STREQ(b.data, "\"a,\"\"b\"\"\"");
+  stance__buffer_release(&b);
+}
+
+TEST(Buffer, ErrorsStickWhenMemoryRunsOut) {
+  stance__buffer b = STANCE__BUFFER_INIT;
+  stance__alloc_fail_at(1);
+  stance__buffer_puts(&b, "x");
+  stance__alloc_fail_at(0);
+  EXPECT_TRUE(b.failed);
+  stance__buffer_puts(&b, "y");
+  EXPECT_TRUE(b.failed);
+  stance__buffer_release(&b);
+}

@@ -1,0 +1,121 @@
+/* The model file: what was written is read back; whatever else stands in a file is refused. */
+#include <gtest/gtest.h>
+
+#include <cmath>
+#include <cstdint>
+#include <cstring>
+#include <string>
+#include <vector>
+
+#include "features/term_index.h"
+#include "models/model_parts.h"
+#include "tests/support/temporary.h"
+
+namespace {
+struct Parts {
+  std::vector<std::string> terms = {"[_no]", "agree", "no", "refuse", "talk"};
+  std::vector<uint64_t> offset{0};
+  std::string bytes;
+  std::vector<float> idf = {1, 2, 1.5f, 2, 1}, weights = {-0.5f, -2, 0.75f, 3, -1};
+  double bias = 0.25, a = -2, b = 0.1;
+  const char *labels[2] = {"conciliatory", "uncompromising"};
+  stance__model_parts parts{};
+  Parts() {
+    for (auto &t : terms) bytes += t, offset.push_back(bytes.size());
+    stance_feature_options f = STANCE_FEATURE_OPTIONS_INIT;
+    f.char_min = f.char_max = 3;
+    parts.features = f, parts.n_labels = 2, parts.n_machines = 1, parts.labels = labels, parts.n_terms = 5;
+    parts.offset = offset.data(), parts.bytes = bytes.data(), parts.idf = idf.data(), parts.kernel = STANCE__KERNEL_LINEAR;
+    parts.weights = weights.data(), parts.bias = &bias, parts.platt_a = &a, parts.platt_b = &b, parts.threshold = 0.8;
+    parts.card = "{\"schema\":\"stance.card/1\"}";
+  }
+};
+stance_status open_bytes(const Temporary &t, const std::string &bytes, stance_error *error) {
+  stance_model *model = nullptr;
+  stance_status status = stance_model_open(&model, t.write("try", bytes).c_str(), error);
+  stance_model_close(model);
+  return status;
+}
+}  // namespace
+
+TEST(ModelFile, IsReadBackAsWritten) {
+  Temporary t;
+  Parts p;
+  stance_error error;
+  ASSERT_EQ(stance__model_write(t.path("m").c_str(), &p.parts, &error), STANCE_OK) << error.message;
+  stance_model *m = nullptr;
+  ASSERT_EQ(stance_model_open(&m, t.path("m").c_str(), &error), STANCE_OK) << error.message;
+  EXPECT_STREQ(stance_model_label(m, 1), "uncompromising");
+  EXPECT_STREQ(stance_model_card(m), p.parts.card);
+  EXPECT_EQ(stance_model_threshold(m), 0.8);
+  ASSERT_EQ(stance_model_term_count(m), 5u);
+  EXPECT_EQ(stance_model_weight(m, 3, 1), 3.0);
+  EXPECT_EQ(stance_model_weight(m, 3, 0), -3.0);
+  stance_labeller *l = nullptr;
+  ASSERT_EQ(stance_labeller_new(&l, m, nullptr), STANCE_OK);
+  stance_label answer;
+  double probabilities[2];
+  ASSERT_EQ(stance_label_text(l, "They refuse.", 12, &answer, probabilities, nullptr), STANCE_OK);
+  EXPECT_EQ(answer.label, 1u);
+  EXPECT_NEAR(answer.decision, 3.25, 1e-6); /* a row of one known term has length 1 */
+  EXPECT_NEAR(answer.probability, 1 / (1 + std::exp(-2 * 3.25 + 0.1)), 1e-9);
+  EXPECT_TRUE(answer.confident);
+  stance_reason reason;
+  size_t found;
+  ASSERT_EQ(stance_explain_text(l, "They refuse.", 12, 1, &reason, 1, &found, nullptr), STANCE_OK);
+  EXPECT_EQ(found, 1u);
+  EXPECT_EQ(reason.start, 5u);
+  EXPECT_EQ(reason.end, 11u);
+  ASSERT_EQ(stance_label_text(l, "xyz", 3, &answer, probabilities, nullptr), STANCE_OK);
+  EXPECT_EQ(answer.known_terms, 0u);
+  EXPECT_FALSE(answer.confident);
+  stance_labeller_free(l);
+  stance_model_close(m);
+}
+
+TEST(ModelFile, RefusesEveryCutAndEveryFlippedBit) {
+  Temporary t;
+  Parts p;
+  stance_error error;
+  ASSERT_EQ(stance__model_write(t.path("m").c_str(), &p.parts, &error), STANCE_OK) << error.message;
+  const std::string whole = read_file(t.path("m"));
+  for (size_t n = 0; n < whole.size(); n++) ASSERT_EQ(open_bytes(t, whole.substr(0, n), &error), STANCE_MODEL) << "cut at " << n;
+  ASSERT_EQ(open_bytes(t, whole + '\0', &error), STANCE_MODEL);
+  for (size_t i = 0; i < whole.size(); i++) {
+    std::string bad = whole;
+    bad[i] = static_cast<char>(bad[i] ^ (1 << (i % 8)));
+    ASSERT_EQ(open_bytes(t, bad, &error), STANCE_MODEL) << "byte " << i;
+  }
+}
+
+TEST(ModelFile, RefusesPartsThatMakeNoSense) {
+  Temporary t;
+  stance_error error;
+  auto refuse = [&](const char *what, auto &&spoil) {
+    Parts p;
+    spoil(p);
+    stance_status status = stance__model_write(t.path("bad").c_str(), &p.parts, &error);
+    if (status == STANCE_OK) { /* then opening must see it */
+      stance_model *m = nullptr;
+      status = stance_model_open(&m, t.path("bad").c_str(), &error);
+      stance_model_close(m);
+    }
+    EXPECT_NE(status, STANCE_OK) << what;
+  };
+  refuse("weight not finite", [](Parts &p) { p.weights[2] = INFINITY; });
+  refuse("idf NaN", [](Parts &p) { p.idf[0] = NAN; });
+  refuse("bias NaN", [](Parts &p) { p.bias = NAN; });
+  refuse("offsets fall", [](Parts &p) { p.offset[2] = 999; });
+  refuse("options out of range", [](Parts &p) { p.parts.features.word_max = 90; });
+  refuse("threshold", [](Parts &p) { p.parts.threshold = NAN; });
+}
+
+TEST(ModelFile, MissingFilesAndFoldersAreSaidApartFromBadOnes) {
+  Temporary t;
+  stance_model *m = nullptr;
+  stance_error error;
+  EXPECT_EQ(stance_model_open(&m, t.path("none").c_str(), &error), STANCE_MACHINE);
+  EXPECT_EQ(stance_model_open(&m, t.folder().c_str(), &error), STANCE_MACHINE);
+  EXPECT_EQ(open_bytes(t, "", &error), STANCE_MODEL);
+  EXPECT_EQ(open_bytes(t, "svm_type c_svc\n", &error), STANCE_MODEL);
+}

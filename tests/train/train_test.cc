@@ -1,0 +1,128 @@
+#include <gtest/gtest.h>
+
+#include <cmath>
+#include <cstring>
+#include <string>
+#include <vector>
+
+#include "base/alloc.h"
+#include "stance/model.h"
+#include "stance/train.h"
+#include "tests/support/temporary.h"
+
+static std::string statements(int n, int labels = 2) {
+  static const char *const stems[] = {"we agree to talk and welcome", "we refuse and reject and demand", "the office opens at nine on"};
+  static const char *const tails[] = {"the border plan", "a visit", "the water treaty", "their offer today", "the pay round", "an inquiry", "the ferry"};
+  std::string out;
+  for (int i = 0; i < n; i++)
+    out += std::string("{\"text\":\"") + stems[i % labels] + " " + tails[i * 5 % 7] + " word" + std::to_string(i * i % 211) + " x" + std::to_string(i) +
+           "\",\"label\":\"" + std::string(1, static_cast<char>('a' + i % labels)) + "\",\"group\":\"g" + std::to_string(i / 3) + "\"}\n";
+  return out;
+}
+
+struct Trained {
+  Temporary folder;
+  stance_dataset *dataset = nullptr;
+  stance_training *training = nullptr;
+  stance_error error{};
+  stance_status status;
+  Trained(const std::string &jsonl, stance_train_options o) {
+    std::string path = folder.write("d.jsonl", jsonl);
+    const char *paths[] = {path.c_str()};
+    stance_dataset_options data = STANCE_DATASET_OPTIONS_INIT;
+    status = stance_dataset_read(&dataset, paths, 1, &data, &error);
+    if (status == STANCE_OK) status = stance_train(&training, dataset, &o, &error);
+    if (status == STANCE_OK) status = stance_training_save(training, folder.path("m").c_str(), &error);
+  }
+  ~Trained() { stance_training_free(training), stance_dataset_free(dataset); }
+  std::string bytes() const { return read_file(folder.path("m")); }
+};
+
+TEST(TrainThreads, ModelsAreTheSameBytesForAnyNumberOfThreads) {
+  for (stance_solver solver : {STANCE_SOLVER_LIBSVM, STANCE_SOLVER_DESCENT}) {
+    stance_train_options o = STANCE_TRAIN_OPTIONS_INIT;
+    double c[] = {0.5, 2};
+    o.c = c, o.n_c = 2, o.solver = solver, o.threads = 1;
+    Trained one(statements(90), o);
+    o.threads = 6;
+    Trained six(statements(90), o);
+    ASSERT_EQ(one.status, STANCE_OK) << one.error.message;
+    EXPECT_EQ(one.bytes(), six.bytes());
+    o.seed = 2;
+    Trained other(statements(90), o);
+    EXPECT_NE(one.bytes(), other.bytes());
+  }
+}
+
+TEST(Train, LearnsKernelsAndSeveralLabels) {
+  for (stance_kernel kernel : {STANCE_KERNEL_LINEAR, STANCE_KERNEL_RBF})
+    for (int labels : {2, 3}) {
+      stance_train_options o = STANCE_TRAIN_OPTIONS_INIT;
+      o.kernel = kernel;
+      Trained t(statements(90, labels), o);
+      ASSERT_EQ(t.status, STANCE_OK) << t.error.message;
+      EXPECT_GT(stance_training_metrics(t.training)->macro_f1, 0.95);
+      stance_model *model = nullptr;
+      ASSERT_EQ(stance_model_open(&model, t.folder.path("m").c_str(), &t.error), STANCE_OK) << t.error.message;
+      stance_text text = {"we refuse their plan and demand more", 36};
+      stance_label answer;
+      std::vector<double> p(static_cast<size_t>(labels));
+      ASSERT_EQ(stance_label_batch(model, &text, 1, 1, &answer, p.data(), nullptr), STANCE_OK);
+      EXPECT_STREQ(stance_model_label(model, answer.label), "b");
+      double sum = 0;
+      for (double x : p) sum += x;
+      EXPECT_NEAR(sum, 1, 1e-9);
+      EXPECT_EQ(answer.probability, p[answer.label]);
+      stance_model_close(model);
+    }
+}
+
+TEST(Train, TheFinalModelAnswersAsTrainingSaid) {
+  for (stance_kernel kernel : {STANCE_KERNEL_LINEAR, STANCE_KERNEL_RBF}) {
+    stance_train_options o = STANCE_TRAIN_OPTIONS_INIT;
+    o.kernel = kernel;
+    Trained t(statements(60, 3), o);
+    ASSERT_EQ(t.status, STANCE_OK) << t.error.message;
+    stance_model *model = nullptr;
+    ASSERT_EQ(stance_model_open(&model, t.folder.path("m").c_str(), nullptr), STANCE_OK);
+    std::vector<stance_text> texts;
+    for (size_t i = 0; i < stance_dataset_size(t.dataset); i++)
+      texts.push_back({stance_dataset_record(t.dataset, i)->text, stance_dataset_record(t.dataset, i)->text_length});
+    std::vector<stance_label> answers(texts.size());
+    ASSERT_EQ(stance_label_batch(model, texts.data(), texts.size(), 3, answers.data(), nullptr, nullptr), STANCE_OK);
+    for (size_t i = 0; i < texts.size(); i++) EXPECT_EQ(answers[i].label, stance_training_predictions(t.training)[i]);
+    stance_model_close(model);
+  }
+}
+
+TEST(Train, RefusesWhatCannotBeTrained) {
+  stance_train_options o = STANCE_TRAIN_OPTIONS_INIT;
+  EXPECT_EQ(Trained(statements(30, 1), o).status, STANCE_DATA) << "one label";
+  EXPECT_EQ(Trained(statements(4), o).status, STANCE_DATA) << "fewer groups than folds";
+  double bad[] = {-1};
+  o.c = bad, o.n_c = 1;
+  EXPECT_EQ(Trained(statements(30), o).status, STANCE_USAGE);
+  o = STANCE_TRAIN_OPTIONS_INIT;
+  o.kernel = STANCE_KERNEL_RBF, o.solver = STANCE_SOLVER_DESCENT;
+  EXPECT_EQ(Trained(statements(30), o).status, STANCE_USAGE);
+  o = STANCE_TRAIN_OPTIONS_INIT;
+  o.progress = [](void *, const char *, double, double) { return 1; };
+  EXPECT_EQ(Trained(statements(30), o).status, STANCE_CANCELLED);
+}
+
+/* Property: whichever allocation fails, training says so and leaks nothing (ASan watches). */
+TEST(Train, SurvivesEveryFailedAllocation) {
+  stance_train_options o = STANCE_TRAIN_OPTIONS_INIT;
+  o.threads = 1, o.folds = 2;
+  stance__alloc_fail_at(0);
+  Trained whole(statements(12), o);
+  ASSERT_EQ(whole.status, STANCE_OK) << whole.error.message;
+  long total = stance__alloc_fail_at(0), step = total / 400 + 1;
+  for (long n = 1; n <= total; n += step) {
+    stance__alloc_fail_at(n);
+    Trained t(statements(12), o);
+    stance__alloc_fail_at(0);
+    if (t.status == STANCE_OK) EXPECT_EQ(t.bytes(), whole.bytes()) << n;
+    else EXPECT_EQ(t.status, STANCE_MACHINE) << n << ": " << t.error.message;
+  }
+}
