@@ -101,7 +101,7 @@ TEST(DescentSolver, DecisionsAgreeWithLibsvm) {
       double decision = bias;
       for (size_t k = p.start[i]; k < p.start[i + 1]; k++) decision += weights[p.column[k]] * p.value[k];
       ASSERT_NEAR(decision, want[i], 1e-3 * std::fmax(1, c)) << "C " << c << " row " << i;
-      if (std::fabs(want[i]) > 1e-3) ASSERT_EQ(decision > 0, want[i] > 0);
+      if (std::fabs(want[i]) > 1e-3) { ASSERT_EQ(decision > 0, want[i] > 0); }
     }
   }
 }

@@ -122,7 +122,10 @@ TEST(Train, SurvivesEveryFailedAllocation) {
     stance__alloc_fail_at(n);
     Trained t(statements(12), o);
     stance__alloc_fail_at(0);
-    if (t.status == STANCE_OK) EXPECT_EQ(t.bytes(), whole.bytes()) << n;
-    else EXPECT_EQ(t.status, STANCE_MACHINE) << n << ": " << t.error.message;
+    if (t.status == STANCE_OK) {
+      EXPECT_EQ(t.bytes(), whole.bytes()) << n;
+    } else {
+      EXPECT_EQ(t.status, STANCE_MACHINE) << n << ": " << t.error.message;
+    }
   }
 }
