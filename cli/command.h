@@ -58,8 +58,9 @@ void cli_finish_features(cli_feature_options *f);
 
 /* The model to use: `asked` (may be NULL), $STANCE_MODEL, default.stance beside the program, the installed one. */
 stance_status cli_open_model(stance_model **out, const char *asked, stance_error *error);
-/* Folder of the running program, with the last slash; "" where it cannot be told. */
-void cli_program_folder(char out[4096]);
+enum { CLI_LONGEST_PATH = 4096 };
+/* `place` as it is where it starts with a slash, else beside the running program. */
+void cli_program_path(char out[2 * CLI_LONGEST_PATH], const char *place);
 /* True where `out` is a terminal and NO_COLOR is not set. */
 bool cli_use_color(FILE *out);
 /* Columns of the terminal on stdout: $COLUMNS, the terminal itself, or 80. */

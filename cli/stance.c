@@ -7,17 +7,19 @@
 #include "cli/command.h"
 
 static int run_train(int argc, char **argv) {
-  char path[4096 + 32];
-  cli_program_folder(path);
-  strcat(path, "stance-train");
+  /* Beside this program in the build tree; where it is installed, also after the whole prefix was moved; where it was to be installed. */
+  static const char *const places[] = {"stance-train", "../libexec/stance/stance-train", STANCE_LIBEXECDIR "/stance-train"};
+  char path[2 * CLI_LONGEST_PATH];
   char **arguments = malloc(((size_t)argc + 3) * sizeof *arguments);
   if (!arguments) return 1;
   arguments[0] = path;
   arguments[1] = (char[]){"train"};
   memcpy(arguments + 2, argv, (size_t)argc * sizeof *arguments);
   arguments[argc + 2] = NULL;
-  execv(path, arguments);
-  execv(STANCE_LIBEXECDIR "/stance-train", arguments);
+  for (size_t i = 0; i < sizeof places / sizeof *places; i++) {
+    cli_program_path(path, places[i]);
+    execv(path, arguments);
+  }
   free(arguments);
   fprintf(stderr, "stance: cannot run stance-train, looked for beside this program and in " STANCE_LIBEXECDIR "; install it again\n");
   return 1;

@@ -77,14 +77,14 @@ static stance_status complain_header(const stance__parse *p, char *const *cells,
     at += length;
   }
   names[at] = '\0';
-  return stance__fail(p->error, STANCE_USAGE, p->file, p->line,
+  return stance__fail(p->error, STANCE_DATA, p->file, p->line,
                       "no column '%s' in the header (%s); name the column with --text-field", p->options->text_field
                       ? p->options->text_field : "text", names);
 }
 
 static stance_status check_label_column(const stance_reader *r, const stance__parse *p) {
   if (r->columns.label >= 0 || !r->options.need_labels) return STANCE_OK;
-  return stance__fail(p->error, STANCE_USAGE, p->file, p->line, "no column '%s' in the header; name the column with --label-field",
+  return stance__fail(p->error, STANCE_DATA, p->file, p->line, "no column '%s' in the header; name the column with --label-field",
                       r->options.label_field ? r->options.label_field : "label");
 }
 

@@ -21,6 +21,8 @@ static size_t tensor_bytes(const tensor *t, size_t width) { return t->rows * (t-
 static bool parts_make_sense(const stance__model_parts *p) {
   if (p->n_labels < 2 || p->n_labels > STANCE__MODEL_MAX_LABELS || p->n_terms == 0 || p->n_terms >= UINT32_MAX) return false;
   if (p->n_machines != (p->n_labels == 2 ? 1 : p->n_labels)) return false;
+  for (size_t t = 0; t < p->n_terms; t++)
+    if (p->offset[t] >= p->offset[t + 1]) return false;
   for (size_t m = 0; m < p->n_machines; m++)
     if (!isfinite(p->bias[m]) || !isfinite(p->platt_a[m]) || !isfinite(p->platt_b[m])) return false;
   return isfinite(p->threshold) && isfinite(p->gamma);

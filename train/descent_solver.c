@@ -1,6 +1,10 @@
 /* Dual coordinate descent for linear machines: Hsieh et al. (2008), "A dual coordinate descent method for large-scale linear SVM",
    algorithm 3. One coordinate of the dual at a time, in a fresh seeded order each pass; coordinates that sit at a bound with a gradient
-   pointing outwards are left out (shrunk) until the rest has converged, then all are checked once more. */
+   pointing outwards are left out (shrunk) until the rest has converged, then all are checked once more.
+
+   The intercept is free, as libsvm's is. It is the multiplier of the dual's constraint sum_i y_i alpha_i = 0, found by the method of
+   multipliers (Hestenes, 1969; Bertsekas, 1982, chapter 2): descent works on the augmented problem, whose intercept is
+   offset + PENALTY * sum_i y_i alpha_i, and after each pass the offset takes that value over. */
 #include <math.h>
 #include <string.h>
 
@@ -10,7 +14,7 @@
 #include "train/solver.h"
 
 enum { MAX_PASSES = 2000 };
-static const double BIAS_FEATURE = 10;
+static const double PENALTY = 0.3;
 
 static double row_dot(const stance_rows *rows, size_t i, const double *w) {
   double sum = 0;
@@ -35,16 +39,16 @@ stance_status stance__descent_fit(double *weights, double *bias, double *alpha, 
   stance__random random;
   stance__random_seed(&random, seed);
   memset(weights, 0, rows->n_columns * sizeof *weights);
-  double bias_weight = 0;
+  double offset = 0, balance = 0; /* balance: sum_i y_i alpha_i */
   for (size_t i = 0; i < n; i++) {
     order[i] = (uint32_t)i;
-    diagonal[i] = BIAS_FEATURE * BIAS_FEATURE;
+    diagonal[i] = PENALTY;
     for (size_t k = rows->start[i]; k < rows->start[i + 1]; k++) diagonal[i] += (double)rows->value[k] * (double)rows->value[k];
     double upper = problem->y[i] > 0 ? problem->c_positive : problem->c_negative;
     alpha[i] = fmin(fmax(alpha[i], 0), upper); /* a warm start from another C stays feasible */
     if (alpha[i] > 0) {
       row_add(rows, i, alpha[i] * problem->y[i], weights);
-      bias_weight += alpha[i] * problem->y[i] * BIAS_FEATURE;
+      balance += alpha[i] * problem->y[i];
     }
   }
   double old_max = INFINITY, old_min = -INFINITY;
@@ -54,7 +58,7 @@ stance_status stance__descent_fit(double *weights, double *bias, double *alpha, 
     for (size_t s = 0; s < active; s++) {
       uint32_t i = order[s];
       double y = problem->y[i], upper = y > 0 ? problem->c_positive : problem->c_negative;
-      double gradient = y * (row_dot(rows, i, weights) + bias_weight * BIAS_FEATURE) - 1, projected = 0;
+      double gradient = y * (row_dot(rows, i, weights) + offset + PENALTY * balance) - 1, projected = 0;
       if (alpha[i] <= 0) {
         if (gradient > old_max) { /* shrink */
           order[s--] = order[--active];
@@ -79,10 +83,12 @@ stance_status stance__descent_fit(double *weights, double *bias, double *alpha, 
         alpha[i] = fmin(fmax(before - gradient / diagonal[i], 0), upper);
         double change = (alpha[i] - before) * y;
         row_add(rows, i, change, weights);
-        bias_weight += change * BIAS_FEATURE;
+        balance += change;
       }
     }
-    if (new_max - new_min <= problem->tolerance) {
+    double step = PENALTY * balance;
+    offset += step;
+    if (new_max - new_min <= problem->tolerance && fabs(step) <= problem->tolerance) {
       if (active == n) break;
       active = n; /* converged on the shrunken problem: check everything */
       old_max = INFINITY;
@@ -92,7 +98,7 @@ stance_status stance__descent_fit(double *weights, double *bias, double *alpha, 
     old_max = new_max <= 0 ? INFINITY : new_max;
     old_min = new_min >= 0 ? -INFINITY : new_min;
   }
-  *bias = bias_weight * BIAS_FEATURE;
+  *bias = offset;
   stance__free(order);
   stance__free(diagonal);
   return STANCE_OK;

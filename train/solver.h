@@ -23,7 +23,7 @@ STANCE_MUST_CHECK stance_status stance__libsvm_fit(double *coefficient, double *
 size_t stance__libsvm_memory(size_t n);
 
 /* L1-loss dual coordinate descent over sparse rows (Hsieh, Chang, Lin, Keerthi and Sundararajan, 2008, algorithm 3, with shrinking
-   and seeded permutations). The bias is the weight of a constant feature of value 10. weights [n_columns]. alpha [n] is read as a warm
+   and seeded permutations; the intercept is free, by the method of multipliers). weights [n_columns]. alpha [n] is read as a warm
    start (zeros for a cold one) and receives the dual variables. */
 STANCE_MUST_CHECK stance_status stance__descent_fit(double *weights, double *bias, double *alpha,
                                                     const stance__binary_problem *problem, const stance_rows *rows, uint64_t seed,

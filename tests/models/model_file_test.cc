@@ -115,7 +115,7 @@ TEST(ModelFile, MissingFilesAndFoldersAreSaidApartFromBadOnes) {
   stance_model *m = nullptr;
   stance_error error;
   EXPECT_EQ(stance_model_open(&m, t.path("none").c_str(), &error), STANCE_MACHINE);
-  EXPECT_EQ(stance_model_open(&m, t.folder().c_str(), &error), STANCE_MACHINE);
+  EXPECT_EQ(stance_model_open(&m, t.folder().c_str(), &error), STANCE_MODEL);
   EXPECT_EQ(open_bytes(t, "", &error), STANCE_MODEL);
   EXPECT_EQ(open_bytes(t, "svm_type c_svc\n", &error), STANCE_MODEL);
 }

@@ -6,17 +6,27 @@
 #include <vector>
 
 #include "base/alloc.h"
+#include "base/random.h"
 #include "stance/model.h"
 #include "stance/train.h"
 #include "tests/support/temporary.h"
 
+/* Statements of distinct words around two telling ones, so that none repeats another. */
 static std::string statements(int n, int labels = 2) {
-  static const char *const stems[] = {"we agree to talk and welcome", "we refuse and reject and demand", "the office opens at nine on"};
-  static const char *const tails[] = {"the border plan", "a visit", "the water treaty", "their offer today", "the pay round", "an inquiry", "the ferry"};
+  static const char *const telling[][4] = {{"agree", "welcome", "accept", "offer"}, {"refuse", "reject", "demand", "threaten"}, {"schedule", "describe", "measure", "report"}};
+  static const char *const parts[] = {"ba", "ke", "li", "mo", "nu", "ra", "se", "ti", "vo", "zu"};
+  stance__random random;
+  stance__random_seed(&random, 7);
   std::string out;
-  for (int i = 0; i < n; i++)
-    out += std::string("{\"text\":\"") + stems[i % labels] + " " + tails[i * 5 % 7] + " word" + std::to_string(i * i % 211) + " x" + std::to_string(i) +
-           "\",\"label\":\"" + std::string(1, static_cast<char>('a' + i % labels)) + "\",\"group\":\"g" + std::to_string(i / 3) + "\"}\n";
+  for (int i = 0; i < n; i++) {
+    std::string text = "we";
+    for (int w = 0; w < 8; w++) {
+      text += w == 2 || w == 5 ? std::string(" ") + telling[i % labels][stance__random_below(&random, 4)] : " ";
+      if (w != 2 && w != 5)
+        for (int part = 0; part < 3; part++) text += parts[stance__random_below(&random, 10)];
+    }
+    out += "{\"text\":\"" + text + "\",\"label\":\"" + std::string(1, static_cast<char>('a' + i % labels)) + "\",\"group\":\"g" + std::to_string(i / 3) + "\"}\n";
+  }
   return out;
 }
 
