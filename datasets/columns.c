@@ -45,7 +45,7 @@ static const char *cell(char *const *cells, size_t n, int column) {
 stance_status stance__columns_apply(const stance__columns *c, const stance__parse *p, char *const *cells, size_t n) {
   if (n != c->count)
     return stance__fail(p->error, STANCE_DATA, p->file, p->line,
-                        "%zu columns where the header has %zu; mend the row, or pass --skip-bad to skip such rows", n, c->count);
+                        "a row of %zu under a header of %zu columns; mend the row, or pass --skip-bad to skip such rows", n, c->count);
   stance_record *r = p->record;
   const char *weight = cell(cells, n, c->weight);
   r->text = cell(cells, n, c->text);

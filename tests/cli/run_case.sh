@@ -1,5 +1,5 @@
 #!/bin/sh
-# Runs one golden case: FOLDER/command (sh, in an empty folder, with $STANCE_BIN and the case's own files copied in), and compares
+# Runs one golden case: FOLDER/command (sh, in an empty folder, `stance` on the path, tests/cli/data as $DATA), and compares
 # what it prints and its exit code with FOLDER/stdout, FOLDER/stderr (a missing one: empty) and FOLDER/exit (a missing one: 0).
 # UPDATE=1 writes them instead.
 set -u
@@ -10,7 +10,7 @@ trap 'rm -rf "$work"' EXIT
 cp -r "$case_folder"/. "$work"/
 rm -f "$work/stdout" "$work/stderr" "$work/exit"
 cd "$work" || exit 1
-PATH="$binary:$PATH" COLUMNS=80 LC_ALL=C sh ./command </dev/null >"$work/.out" 2>"$work/.err"
+DATA=$(dirname "$(dirname "$case_folder")")/data PATH="$binary:$PATH" COLUMNS=80 LC_ALL=C sh ./command </dev/null >"$work/.out" 2>"$work/.err"
 code=$?
 if [ -n "${UPDATE:-}" ]; then
   for stream in out err; do
