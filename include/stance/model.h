@@ -32,6 +32,7 @@ const char *stance_model_term(const stance_model *model, size_t term, size_t *le
 double stance_model_weight(const stance_model *model, size_t term, size_t label);
 /* Below this probability a label is `unclear`. */
 double stance_model_threshold(const stance_model *model);
+size_t stance_model_confusion(const stance_model *model, size_t truth, size_t predicted); /* out-of-fold count from training; all 0 where unknown */
 const stance_feature_options *stance_model_features(const stance_model *model);
 
 /* A term's part in a decision, on the words of the text. */
