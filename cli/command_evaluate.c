@@ -159,7 +159,8 @@ int cli_command_evaluate(int argc, char **argv) {
       if (skipped) fprintf(stderr, "stance: skipped %zu bad rows\n", skipped);
     }
     if (code == 0 && gate >= 0 && !(macro_f1 >= gate)) {
-      fprintf(stderr, "stance: macro-averaged F1 is %.4f, below the gate of %.4f\n", macro_f1, gate);
+      if (isnan(macro_f1)) fputs("stance: no statement has a stance, so the gate is not met\n", stderr);
+      else fprintf(stderr, "stance: macro-averaged F1 is %.4f, below the gate of %.4f\n", macro_f1, gate);
       code = STANCE_GATE;
     }
   }

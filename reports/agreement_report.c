@@ -7,7 +7,7 @@ static void heading(stance__document *d, const stance_agreement *a, const stance
   stance__document_section(d, "agreement", o && o->title ? o->title : "Agreement between annotators");
   if (o && o->dataset) stance__document_fact(d, "dataset", "data", stance__cell_text(o->dataset), NULL);
   stance__document_fact(d, "n", "statements", stance__cell_count(a->n), NULL);
-  stance__document_fact(d, "n_pairable", "with two labels", stance__cell_count(a->n_pairable), "at least; what agreement and alpha are about");
+  stance__document_fact(d, "n_pairable", "two labels or more", stance__cell_count(a->n_pairable), "what agreement and alpha are about");
   stance__document_fact(d, "n_complete", "labelled by all", stance__cell_count(a->n_complete), "what Fleiss' kappa is about");
   stance__document_fact(d, "alpha", "Krippendorff's alpha", stance__cell_estimate(a->alpha, a->alpha_ci95), NULL);
   stance__document_fact(d, "fleiss_kappa", "Fleiss' kappa", stance__cell_estimate(a->fleiss_kappa, a->fleiss_kappa_ci95), NULL);

@@ -40,9 +40,11 @@ static void print(stance__buffer *b, const stance__cell *cell) {
   else stance__cell_print(b, cell);
 }
 
-static size_t cell_width(stance__buffer *scratch, const stance__cell *cell) {
+/* The cell is left in scratch. */
+static size_t cell_width(stance__buffer *b, stance__buffer *scratch, const stance__cell *cell) {
   stance__buffer_clear(scratch);
   print(scratch, cell);
+  b->failed = b->failed || scratch->failed;
   return scratch->length ? stance__utf8_count(scratch->data, scratch->length) : 0;
 }
 
@@ -51,8 +53,7 @@ static void spaces(stance__buffer *b, size_t n) {
 }
 
 static void aligned(stance__buffer *b, stance__buffer *scratch, const stance__cell *cell, size_t width, bool right) {
-  size_t own = cell_width(scratch, cell), gap = own < width ? width - own : 0;
-  b->failed = b->failed || scratch->failed;
+  size_t own = cell_width(b, scratch, cell), gap = own < width ? width - own : 0;
   if (right) spaces(b, gap);
   if (scratch->length) stance__buffer_add(b, scratch->data, scratch->length);
   if (!right) spaces(b, gap);
@@ -87,7 +88,7 @@ static void wrap(stance__buffer *b, stance__buffer *scratch, const char *text, s
 static void facts(stance__buffer *b, stance__buffer *scratch, const stance__block *block, const tones *t) {
   size_t names = FACT_NAME_WIDTH;
   for (size_t r = 0; r < stance__block_rows(block); r++) {
-    size_t own = cell_width(scratch, stance__block_cell(block, r, STANCE__FACT_NAME));
+    size_t own = cell_width(b, scratch, stance__block_cell(block, r, STANCE__FACT_NAME));
     if (own > names) names = own;
   }
   for (size_t r = 0; r < stance__block_rows(block); r++) {
@@ -138,11 +139,11 @@ static void grid(stance__buffer *b, stance__buffer *scratch, stance__arena *aren
   }
   for (size_t c = 0; c < n; c++) {
     stance__cell title = stance__cell_text(block->columns[c].title);
-    widths[c] = cell_width(scratch, &title);
+    widths[c] = cell_width(b, scratch, &title);
     right[c] = false;
     for (size_t r = 0; r < rows && !block->columns[c].wide; r++) {
       const stance__cell *cell = stance__block_cell(block, r, c);
-      size_t own = cell_width(scratch, cell);
+      size_t own = cell_width(b, scratch, cell);
       if (own > widths[c]) widths[c] = own;
       right[c] = right[c] || cell->kind > STANCE__CELL_TEXT;
     }

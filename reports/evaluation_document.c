@@ -65,11 +65,18 @@ static void shares(stance__document *d, const stance_evaluation *e) {
                                    : "adjusted: predicted shares corrected by the model's out-of-fold confusion (adjusted count)");
 }
 
-static void neither(stance__document *d, const stance_neither_count *n) {
+static void not_confident(stance__document *d, const char *key, const char *name, const stance_neither_count *n) {
   const char *note = stance__document_format(d, "%.1f %% of them", 100 * (double)n->not_confident / (double)n->n);
+  stance__document_fact(d, key, name, stance__cell_count(n->not_confident), note);
+}
+
+static void neither(stance__document *d, const stance_evaluation *e) {
   stance__document_section(d, "neither", "Neither");
-  stance__document_fact(d, "n", "rows", stance__cell_count(n->n), "without a stance, counted here alone");
-  stance__document_fact(d, "not_confident", "not confident", stance__cell_count(n->not_confident), note);
+  stance__document_fact(d, "n", "rows", stance__cell_count(e->model.neither.n), "without a stance, counted here alone");
+  not_confident(d, "not_confident", "not confident", &e->model.neither);
+  if (!e->other.neither.n) return;
+  stance__document_fact(d, "other", "compared with", stance__cell_text(e->other_name), NULL);
+  not_confident(d, "other_not_confident", "not confident there", &e->other.neither);
 }
 
 static void slices(stance__document *d, const stance_slices *s) {
@@ -102,10 +109,6 @@ static void side_by_side(stance__document *d, const stance_evaluation *e) {
     stance__document_cell(d, measured(&a[i]));
     stance__document_cell(d, measured(&b[i]));
   }
-  if (!e->other.neither.n) return;
-  stance__document_cell(d, stance__cell_named("neither_not_confident", "neither, not confident"));
-  stance__document_cell(d, stance__cell_count(e->model.neither.not_confident));
-  stance__document_cell(d, stance__cell_count(e->other.neither.not_confident));
 }
 
 static void differing(stance__document *d, const stance_evaluation *e, size_t quoted) {
@@ -190,7 +193,7 @@ void stance__evaluation_document(stance__document *d, const stance_evaluation *e
     confusion(d, e);
     if (e->shares) shares(d, e);
   }
-  if (e->model.neither.n) neither(d, &e->model.neither);
+  if (e->model.neither.n) neither(d, e);
   if (e->slices) slices(d, e->slices);
   if (e->comparison) comparison(d, e, quoted, options);
   if (e->has_mistakes) mistakes(d, e);

@@ -81,12 +81,8 @@ static void answer(stance__buffer *b, const stance_evaluation *e, const stance_p
   else stance__json_null(b, probability_key);
 }
 
-static void comparison(stance__buffer *b, const stance_evaluation *e) {
+static void differences(stance__buffer *b, const stance_evaluation *e) {
   const stance_comparison *c = e->comparison;
-  stance__json_open(b, "comparison", '{');
-  stance__json_text(b, "model", e->other_name);
-  metrics(b, e, e->other.metrics);
-  neither(b, &e->other.neither);
   stance__json_estimate(b, "accuracy_difference", c->accuracy_difference, c->accuracy_difference_ci95);
   stance__json_estimate(b, "macro_f1_difference", c->macro_f1_difference, c->macro_f1_difference_ci95);
   stance__json_open(b, "mcnemar", '{');
@@ -106,6 +102,14 @@ static void comparison(stance__buffer *b, const stance_evaluation *e) {
     stance__json_close(b, '}');
   }
   stance__json_close(b, ']');
+}
+
+static void comparison(stance__buffer *b, const stance_evaluation *e) {
+  stance__json_open(b, "comparison", '{');
+  stance__json_text(b, "model", e->other_name);
+  if (e->comparison) metrics(b, e, e->other.metrics);
+  neither(b, &e->other.neither);
+  if (e->comparison) differences(b, e);
   stance__json_close(b, '}');
 }
 
@@ -143,7 +147,7 @@ void stance__evaluation_json(stance__buffer *b, const stance_evaluation *e, cons
   if (e->model.metrics && e->shares) shares(b, e);
   neither(b, &e->model.neither);
   if (e->slices) slices(b, e->slices);
-  if (e->comparison) comparison(b, e);
+  if (e->other_name) comparison(b, e);
   if (e->has_mistakes) mistakes(b, e);
   stance__json_close(b, '}');
   stance__buffer_putc(b, '\n');

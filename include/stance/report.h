@@ -223,9 +223,9 @@ typedef struct stance_evaluation {
   stance_evaluated_model model; /* metrics NULL: only statements labelled `neither` */
   const stance_share *shares;   /* [n_labels] */
   const stance_slices *slices;
-  const char *other_name; /* the model compared with */
+  const char *other_name; /* the model compared with; NULL: none */
   stance_evaluated_model other;
-  const stance_comparison *comparison;
+  const stance_comparison *comparison; /* NULL where there are no statements but `neither` */
   const stance_report_mistake *mistakes; /* [n_mistakes] */
   size_t n_mistakes;
   bool has_mistakes;                         /* they were asked for, even if there are none */
