@@ -8,8 +8,8 @@
 
 static const cli_usage usage = {
     "evaluate", "[option...] DATASET...",
-    "Labels held-out statements with a model and reports how often it is right, with 95 % intervals; compares two models; or reports how\n"
-    "far annotators agree.",
+    "Labels held-out statements with a model and reports how often it is right, with 95 % intervals; or\n"
+    "compares two models; or reports how far annotators agree.",
     "  stance evaluate -m my.stance held-out.tsv\n"
     "  stance evaluate -m my.stance --by speaker --errors 10 held-out.jsonl\n"
     "  stance evaluate -m my.stance --compare other.stance --format markdown held-out.tsv\n"
@@ -22,7 +22,8 @@ static stance_status check_labels(const stance_model *first, const stance_model 
   bool same = stance_model_label_count(second) == k;
   for (size_t l = 0; same && l < k; l++) same = strcmp(stance_model_label(first, l), stance_model_label(second, l)) == 0;
   if (same) return STANCE_OK;
-  return stance__fail(error, STANCE_USAGE, path, 0, "has other labels than the model it is compared with; compare models of the same labels");
+  return stance__fail(error, STANCE_USAGE, path, 0,
+                      "has other labels than the model it is compared with; compare models of the same labels");
 }
 
 /* Each statement's value of the field, from the arena. */
@@ -33,8 +34,10 @@ static stance_status values_of(const char *const **out, const cli_statements *s,
   bool any = s->n == 0;
   for (size_t i = 0; i < s->n; i++) {
     const stance_record *r = stance_dataset_record(s->dataset, s->record[i]);
-    values[i] = strcmp(field, "speaker") == 0 ? r->speaker : strcmp(field, "kind") == 0 ? r->kind
-              : strcmp(field, "group") == 0   ? r->group   : r->extra[0];
+    values[i] = strcmp(field, "speaker") == 0 ? r->speaker
+                : strcmp(field, "kind") == 0  ? r->kind
+                : strcmp(field, "group") == 0 ? r->group
+                                              : r->extra[0];
     any = any || values[i];
   }
   if (!any)
@@ -44,10 +47,13 @@ static stance_status values_of(const char *const **out, const cli_statements *s,
   return STANCE_OK;
 }
 
-static bool is_record_field(const char *field) { return strcmp(field, "speaker") == 0 || strcmp(field, "kind") == 0 || strcmp(field, "group") == 0; }
+static bool is_record_field(const char *field) {
+  return strcmp(field, "speaker") == 0 || strcmp(field, "kind") == 0 || strcmp(field, "group") == 0;
+}
 
-static stance_status judge_models(char **text, double *macro_f1, size_t *skipped, const cli_list *files, const stance_dataset_options *data,
-                                  const cli_evaluate *o, const stance_report_options *report, stance__arena *arena, stance_error *error) {
+static stance_status judge_models(char **text, double *macro_f1, size_t *skipped, const cli_list *files,
+                                  const stance_dataset_options *data, const cli_evaluate *o, const stance_report_options *report,
+                                  stance__arena *arena, stance_error *error) {
   stance_dataset_options read = *data;
   if (o->by && !is_record_field(o->by)) {
     read.extra_fields = &o->by;
@@ -119,7 +125,8 @@ int cli_command_evaluate(int argc, char **argv) {
   const cli_option table[] = {
       {CLI_HEADING, NULL, 0, NULL, NULL, "what is judged"},
       {CLI_TEXT, "model", 'm', &options.model, "MODEL", "the model ($STANCE_MODEL, or the default model)"},
-      {CLI_TEXT, "compare", 0, &options.compare, "MODEL", "another model on the same statements: McNemar's exact test, differing answers"},
+      {CLI_TEXT, "compare", 0, &options.compare, "MODEL",
+       "another model on the same statements: McNemar's exact test, differing answers"},
       {CLI_TEXT, "annotators", 0, &annotators, "A,B,...", "no model: agreement between these columns of labels"},
       {CLI_HEADING, NULL, 0, NULL, NULL, "output"},
       {CLI_TEXT, "by", 0, &options.by, "FIELD", "figures for each speaker, kind, group, or other column"},
@@ -139,18 +146,20 @@ int cli_command_evaluate(int argc, char **argv) {
   if (code == CLI_CONTINUE && files.n == 0) code = cli_usage_error(&usage, "no dataset named");
   if (code == CLI_CONTINUE && annotators) {
     if (options.model || options.compare || options.by || options.n_errors || gate >= 0)
-      code = cli_usage_error(&usage, "--annotators judges no model: leave out --model, --compare, --by, --errors and --min-macro-f1");
+      code = cli_usage_error(&usage, "--annotators judges no model: leave out --model, --compare, --by, --errors, --min-macro-f1");
     else code = cli_annotator_names(&names, annotators, &usage, &arena);
   }
   if (code == CLI_CONTINUE) {
     stance_error error;
     size_t skipped = 0;
     options.format = (stance_report_format)format;
-    stance_report_options report = {.color = cli_use_color(stdout), .width = cli_terminal_width(), .dataset = joined(&files, &arena)};
+    stance_report_options report = {
+        .color = cli_use_color(stdout), .width = cli_terminal_width(), .dataset = joined(&files, &arena)};
     const char *from_environment = getenv("STANCE_MODEL");
     report.model = options.model ? options.model : from_environment && *from_environment ? from_environment : "default model";
-    code = (int)(annotators ? cli_evaluate_annotators(&text, &skipped, &files, &dataset_options, &names, &options, &report, &error)
-                            : judge_models(&text, &macro_f1, &skipped, &files, &dataset_options, &options, &report, &arena, &error));
+    code =
+        (int)(annotators ? cli_evaluate_annotators(&text, &skipped, &files, &dataset_options, &names, &options, &report, &error)
+                         : judge_models(&text, &macro_f1, &skipped, &files, &dataset_options, &options, &report, &arena, &error));
     if (code) {
       cli_fail(&error);
     } else {

@@ -21,7 +21,8 @@ int cli_annotator_names(cli_list *out, const char *text, const cli_usage *usage,
     out->items[out->n] = name;
     text += length + 1;
   }
-  if (n < 2) return cli_usage_error(usage, "option '--annotators' cannot be '%.80s'; expected at least two columns, A,B,...", out->items[0]);
+  if (n < 2)
+    return cli_usage_error(usage, "option '--annotators' cannot be '%.80s'; expected at least two columns, A,B,...", out->items[0]);
   return CLI_CONTINUE;
 }
 
@@ -43,8 +44,8 @@ static const char *label_of(const char *cell, const stance_dataset_options *o) {
 static int by_bytes(const void *x, const void *y) { return strcmp(*(const char *const *)x, *(const char *const *)y); }
 
 /* The labels that occur, sorted by bytes; *labels is the caller's, its strings the table's. */
-static stance_status collect_labels(const char ***labels, size_t *n_labels, stance__table *names, const stance_dataset *d, size_t n_annotators,
-                                    const stance_dataset_options *o, stance_error *error) {
+static stance_status collect_labels(const char ***labels, size_t *n_labels, stance__table *names, const stance_dataset *d,
+                                    size_t n_annotators, const stance_dataset_options *o, stance_error *error) {
   for (size_t i = 0; i < stance_dataset_size(d); i++)
     for (size_t a = 0; a < n_annotators; a++) {
       const char *label = label_of(stance_dataset_record(d, i)->extra[a], o);

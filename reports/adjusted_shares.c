@@ -39,7 +39,8 @@ static void measure(const void *context, const double *sums, double *scratch, st
   estimate(values, values + k, sums, scratch, k, scratch + k * k);
 }
 
-stance_status stance_shares_compute(stance_share *out, const stance_share_counts *c, size_t draws, uint64_t seed, stance_error *error) {
+stance_status stance_shares_compute(stance_share *out, const stance_share_counts *c, size_t draws, uint64_t seed,
+                                    stance_error *error) {
   size_t k = c->n_labels, n_entries = 0, n_scratch = k * k + stance__simplex_fit_scratch(k);
   if (k < 2 || k > INT16_MAX || c->n_groups > UINT32_MAX)
     return stance__fail(error, STANCE_USAGE, NULL, 0, "shares need at least two labels, and fewer labels and groups than this");

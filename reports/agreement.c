@@ -1,5 +1,5 @@
-/* Agreement between annotators. Every measure follows from sums over statements, so that one function serves the figures and each draw
-   of their intervals: Cohen's kappa (1960) from a table a pair, Fleiss' kappa (1971) from the statements that all labelled,
+/* Agreement between annotators. Every measure follows from sums over statements, so that one function serves the figures and each
+   draw of their intervals: Cohen's kappa (1960) from a table a pair, Fleiss' kappa (1971) from the statements that all labelled,
    Krippendorff's nominal alpha (2011) from the coincidences within statements that at least two labelled. */
 #include <math.h>
 #include <string.h>
@@ -129,7 +129,8 @@ static stance_status check(const stance_annotations *a, stance_error *error) {
     pairable = pairable || labels >= 2;
   }
   return pairable ? STANCE_OK
-                  : stance__fail(error, STANCE_DATA, NULL, 0, "no statement has labels of two annotators; agreement needs some that have");
+                  : stance__fail(error, STANCE_DATA, NULL, 0,
+                                 "no statement has labels of two annotators; agreement needs some that have");
 }
 
 static char **copy_names(const char *const *names, size_t n) {

@@ -42,7 +42,8 @@ static stance_status check(const stance_predictions *first, const stance_predict
   for (size_t l = 0; same && l < first->n_labels; l++) same = strcmp(first->labels[l], second->labels[l]) == 0;
   for (size_t i = 0; same && i < first->n; i++)
     same = first->truth[i] == second->truth[i] && (!first->groups || first->groups[i] == second->groups[i]);
-  return same ? STANCE_OK : stance__fail(error, STANCE_USAGE, NULL, 0, "two models can be compared only on the same statements and labels");
+  return same ? STANCE_OK
+              : stance__fail(error, STANCE_USAGE, NULL, 0, "two models can be compared only on the same statements and labels");
 }
 
 stance_status stance_comparison_compute(stance_comparison **out, const stance_predictions *first, const stance_predictions *second,

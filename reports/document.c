@@ -31,7 +31,12 @@ void stance__cell_print(stance__buffer *b, const stance__cell *cell) {
   }
   if (isnan(cell->value)) stance__buffer_puts(b, "—");
   else if (cell->kind == STANCE__CELL_P_VALUE && cell->value < 1e-4) stance__buffer_puts(b, "<0.0001");
-  else stance__buffer_printf(b, cell->kind == STANCE__CELL_DIFFERENCE ? "%+.3f" : cell->kind == STANCE__CELL_P_VALUE ? "%.4f" : "%.3f", cell->value);
+  else
+    stance__buffer_printf(b,
+                          cell->kind == STANCE__CELL_DIFFERENCE ? "%+.3f"
+                          : cell->kind == STANCE__CELL_P_VALUE  ? "%.4f"
+                                                                : "%.3f",
+                          cell->value);
   if (cell->has_interval && !isnan(cell->interval.low))
     stance__buffer_printf(b, cell->kind == STANCE__CELL_DIFFERENCE ? " [%+.3f, %+.3f]" : " [%.3f, %.3f]", cell->interval.low,
                           cell->interval.high);
@@ -96,7 +101,8 @@ void stance__document_grid(stance__document *d, const stance__column *columns, s
     d->failed = true;
     return;
   }
-  for (size_t c = 0; c < n_columns; c++) copies[c] = (stance__column){keep(d, columns[c].key), keep(d, columns[c].title), columns[c].wide};
+  for (size_t c = 0; c < n_columns; c++)
+    copies[c] = (stance__column){keep(d, columns[c].key), keep(d, columns[c].title), columns[c].wide};
   b->columns = copies;
   b->n_columns = n_columns;
 }
@@ -117,7 +123,9 @@ const char *stance__document_format(stance__document *d, const char *format, ...
   return text;
 }
 
-size_t stance__block_rows(const stance__block *b) { return b->n_columns ? b->bytes.length / sizeof(stance__cell) / b->n_columns : 0; }
+size_t stance__block_rows(const stance__block *b) {
+  return b->n_columns ? b->bytes.length / sizeof(stance__cell) / b->n_columns : 0;
+}
 
 const stance__cell *stance__block_cell(const stance__block *b, size_t row, size_t column) {
   const void *cells = b->bytes.data; /* allocated, so aligned */

@@ -1,4 +1,4 @@
-/* A report before it is rendered: sections of facts and grids. What a report says is put together once; each format is one renderer. */
+/* A report before it is rendered: sections of facts and grids. What it says is put together once; each format is one renderer. */
 #ifndef STANCE_REPORTS_DOCUMENT_H
 #define STANCE_REPORTS_DOCUMENT_H
 #include "base/arena.h"

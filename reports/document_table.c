@@ -16,7 +16,7 @@ static bool is_control(const char *text) { /* C1 controls are two bytes, C2 80 t
   return c < ' ' || c == 0x7F || (c == 0xC2 && (unsigned char)text[1] >= 0x80 && (unsigned char)text[1] < 0xA0);
 }
 
-/* Up to `limit` code points of the text, "…" where it is cut; control characters become spaces: data must not drive the terminal. */
+/* Up to `limit` code points of the text, "…" where it is cut. Control characters become spaces: data must not drive the terminal. */
 static void clean(stance__buffer *b, const char *text, size_t limit) {
   size_t points = 0, all = stance__utf8_count(text, strlen(text));
   for (const char *c = text; *c; c++) {
@@ -105,8 +105,9 @@ static void facts(stance__buffer *b, stance__buffer *scratch, const stance__bloc
     stance__buffer_puts(b, interval ? t->plain : "");
     if (interval && isnan(value.interval.low)) stance__buffer_puts(b, "  95% interval —");
     else if (interval)
-      stance__buffer_printf(b, value.kind == STANCE__CELL_DIFFERENCE ? "  95%% interval %+.3f to %+.3f" : "  95%% interval %.3f to %.3f",
-                            value.interval.low, value.interval.high);
+      stance__buffer_printf(
+          b, value.kind == STANCE__CELL_DIFFERENCE ? "  95%% interval %+.3f to %+.3f" : "  95%% interval %.3f to %.3f",
+          value.interval.low, value.interval.high);
     if (note->kind == STANCE__CELL_TEXT) {
       stance__buffer_puts(b, interval ? ", " : "  ");
       clean(b, note->text, SIZE_MAX);

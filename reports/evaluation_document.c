@@ -16,8 +16,11 @@ static stance__cell measured(const stance__measure *m) {
 }
 
 static void per_label(stance__document *d, const stance_evaluation *e) {
-  static const stance__column columns[] = {
-      {"label", "label", false}, {"precision", "precision", false}, {"recall", "recall", false}, {"f1", "f1", false}, {"support", "support", false}};
+  static const stance__column columns[] = {{"label", "label", false},
+                                           {"precision", "precision", false},
+                                           {"recall", "recall", false},
+                                           {"f1", "f1", false},
+                                           {"support", "support", false}};
   stance__document_section(d, "per_label", "By label");
   stance__document_grid(d, columns, sizeof columns / sizeof *columns);
   for (size_t i = 0; i < e->n_labels; i++) {
@@ -112,14 +115,15 @@ static void side_by_side(stance__document *d, const stance_evaluation *e) {
 }
 
 static void differing(stance__document *d, const stance_evaluation *e, size_t quoted) {
-  static const stance__column columns[] = {{"statement", "statement", false}, {"truth", "truth", false}, {"a", "A", false},
-                                           {"b", "B", false},                 {"text", "text", true}};
+  static const stance__column columns[] = {
+      {"statement", "statement", false}, {"truth", "truth", false}, {"a", "A", false}, {"b", "B", false}, {"text", "text", true}};
   const stance_comparison *c = e->comparison;
   const stance_predictions *a = e->model.predictions, *b = e->other.predictions;
   size_t n = c->n_differing < quoted ? c->n_differing : quoted;
   stance__document_section(d, "differing",
-                           n < c->n_differing ? stance__document_format(d, "Different answers (the first %zu of %zu)", n, c->n_differing)
-                                              : stance__document_format(d, "Different answers (%zu)", n));
+                           n < c->n_differing
+                               ? stance__document_format(d, "Different answers (the first %zu of %zu)", n, c->n_differing)
+                               : stance__document_format(d, "Different answers (%zu)", n));
   if (n == 0) return;
   stance__document_grid(d, columns, sizeof columns / sizeof *columns);
   for (size_t i = 0; i < n; i++) {
@@ -138,13 +142,16 @@ static void comparison(stance__document *d, const stance_evaluation *e, size_t q
   stance__document_fact(d, "a", "A", stance__cell_text(o && o->model ? o->model : "the model"), NULL);
   stance__document_fact(d, "b", "B", stance__cell_text(e->other_name), NULL);
   side_by_side(d, e);
-  stance__document_fact(d, "macro_f1_difference", "F1, B minus A", stance__cell_difference(c->macro_f1_difference, c->macro_f1_difference_ci95), "paired");
-  stance__document_fact(d, "accuracy_difference", "accuracy, B minus A", stance__cell_difference(c->accuracy_difference, c->accuracy_difference_ci95), "paired");
+  stance__document_fact(d, "macro_f1_difference", "F1, B minus A",
+                        stance__cell_difference(c->macro_f1_difference, c->macro_f1_difference_ci95), "paired");
+  stance__document_fact(d, "accuracy_difference", "accuracy, B minus A",
+                        stance__cell_difference(c->accuracy_difference, c->accuracy_difference_ci95), "paired");
   stance__document_fact(d, "only_a_right", "only A right", stance__cell_count(c->only_first), NULL);
   stance__document_fact(d, "only_b_right", "only B right", stance__cell_count(c->only_second), NULL);
   stance__document_fact(d, "both_right", "both right", stance__cell_count(c->both_right), NULL);
   stance__document_fact(d, "both_wrong", "both wrong", stance__cell_count(c->both_wrong), NULL);
-  stance__document_fact(d, "mcnemar_p", "McNemar's exact p", stance__cell_p_value(c->mcnemar_p), "two-sided; chance of a gap like this between equals");
+  stance__document_fact(d, "mcnemar_p", "McNemar's exact p", stance__cell_p_value(c->mcnemar_p),
+                        "two-sided; chance of a gap like this between equals");
   differing(d, e, quoted);
 }
 
@@ -162,8 +169,9 @@ static stance__cell terms_of(stance__document *d, const stance_report_mistake *m
 }
 
 static void mistakes(stance__document *d, const stance_evaluation *e) {
-  static const stance__column columns[] = {{"statement", "statement", false},     {"truth", "truth", false}, {"answer", "answer", false},
-                                           {"probability", "probability", false}, {"text", "text", true},    {"terms", "terms", true}};
+  static const stance__column columns[] = {
+      {"statement", "statement", false},     {"truth", "truth", false}, {"answer", "answer", false},
+      {"probability", "probability", false}, {"text", "text", true},    {"terms", "terms", true}};
   const stance_predictions *p = e->model.predictions;
   stance__document_section(d, "errors", "Most confident mistakes, with the terms that spoke for them");
   if (e->n_mistakes == 0) {
@@ -176,13 +184,15 @@ static void mistakes(stance__document *d, const stance_evaluation *e) {
     stance__document_cell(d, place_of(d, &e->statements[s]));
     stance__document_cell(d, stance__cell_text(e->labels[p->truth[s]]));
     stance__document_cell(d, stance__cell_text(e->labels[p->predicted[s]]));
-    stance__document_cell(d, p->probabilities ? stance__cell_number(p->probabilities[s * p->n_labels + p->predicted[s]]) : stance__cell_text(NULL));
+    stance__document_cell(d, p->probabilities ? stance__cell_number(p->probabilities[s * p->n_labels + p->predicted[s]])
+                                              : stance__cell_text(NULL));
     stance__document_cell(d, stance__cell_text(e->statements[s].text));
     stance__document_cell(d, terms_of(d, &e->mistakes[i]));
   }
 }
 
-void stance__evaluation_document(stance__document *d, const stance_evaluation *e, size_t quoted, const stance_report_options *options) {
+void stance__evaluation_document(stance__document *d, const stance_evaluation *e, size_t quoted,
+                                 const stance_report_options *options) {
   heading(d, e, options);
   if (e->model.metrics) {
     stance__measure measures[STANCE__MEASURES];

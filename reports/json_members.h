@@ -7,11 +7,12 @@
 void stance__json_open(stance__buffer *b, const char *key, char open);
 void stance__json_close(stance__buffer *b, char close);
 void stance__json_count(stance__buffer *b, const char *key, size_t n);
-void stance__json_number(stance__buffer *b, const char *key, double value);                             /* NaN: null */
-void stance__json_text(stance__buffer *b, const char *key, const char *text);                           /* NULL: null */
+void stance__json_number(stance__buffer *b, const char *key, double value);   /* NaN: null */
+void stance__json_text(stance__buffer *b, const char *key, const char *text); /* NULL: null */
 void stance__json_null(stance__buffer *b, const char *key);
 void stance__json_texts(stance__buffer *b, const char *key, const char *const *texts, size_t n);
-void stance__json_estimate(stance__buffer *b, const char *key, double value, stance_interval interval); /* key and key_ci95, null or [low,high] */
+void stance__json_estimate(stance__buffer *b, const char *key, double value,
+                           stance_interval interval); /* key and key_ci95, null or [low,high] */
 /* [rows][columns] counts as an array of arrays. */
 void stance__json_counts(stance__buffer *b, const char *key, const size_t *counts, size_t rows, size_t columns);
 #endif

@@ -1,5 +1,6 @@
-/* The public entry point: every measure of a model's answers. From the confusion matrix come precision, recall and F1 of each label,
-   Cohen's kappa (Cohen, 1960), R_K, the Matthews correlation for any number of labels (Gorodkin, 2004), and the majority baseline. */
+/* The public entry point: every measure of a model's answers. From the confusion matrix come precision, recall and F1 of each
+   label, Cohen's kappa (Cohen, 1960), R_K, the Matthews correlation for any number of labels (Gorodkin, 2004), and the majority
+   baseline. */
 #include <math.h>
 #include <string.h>
 
@@ -26,8 +27,9 @@ static void from_confusion(stance_metrics *m) {
       truth += m->confusion[i * k + j];
       predicted += m->confusion[j * k + i];
     }
-    m->per_label[i] = (stance_label_metrics){predicted ? (double)right / (double)predicted : 0, truth ? (double)right / (double)truth : 0,
-                                             truth + predicted ? 2.0 * (double)right / (double)(truth + predicted) : 0, truth};
+    m->per_label[i] =
+        (stance_label_metrics){predicted ? (double)right / (double)predicted : 0, truth ? (double)right / (double)truth : 0,
+                               truth + predicted ? 2.0 * (double)right / (double)(truth + predicted) : 0, truth};
     hit += right;
     if (truth > majority) majority = truth;
     chance += (double)truth * (double)predicted;
@@ -44,7 +46,8 @@ static void from_confusion(stance_metrics *m) {
 stance_status stance__predictions_check(const stance_predictions *p, stance_error *error) {
   if (p->n == 0) return stance__fail(error, STANCE_DATA, NULL, 0, "nothing to evaluate: there are no statements");
   if (p->n_labels < 2) return stance__fail(error, STANCE_USAGE, NULL, 0, "metrics need at least two labels");
-  if (p->n_labels > INT16_MAX || p->n > UINT32_MAX) return stance__fail(error, STANCE_USAGE, NULL, 0, "too many labels or statements");
+  if (p->n_labels > INT16_MAX || p->n > UINT32_MAX)
+    return stance__fail(error, STANCE_USAGE, NULL, 0, "too many labels or statements");
   for (size_t i = 0; i < p->n; i++)
     if (p->truth[i] >= p->n_labels || p->predicted[i] >= p->n_labels)
       return stance__fail(error, STANCE_USAGE, NULL, 0, "statement %zu: label number out of range", i);

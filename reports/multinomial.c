@@ -1,6 +1,6 @@
-/* Binomial counts by splitting the trials at their median (Devroye, 1986, "Non-Uniform Random Variate Generation", chapter X, section 4.3):
-   the median of n uniforms is a beta variate, itself two gamma variates (Marsaglia and Tsang, 2000); a multinomial is a chain of
-   binomials. */
+/* Binomial counts by splitting the trials at their median (Devroye, 1986, "Non-Uniform Random Variate Generation", chapter X,
+   section 4.3): the median of n uniforms is a beta variate, itself two gamma variates (Marsaglia and Tsang, 2000); a multinomial is
+   a chain of binomials. */
 #include "reports/multinomial.h"
 
 #include <math.h>

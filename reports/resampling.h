@@ -13,7 +13,8 @@ typedef struct stance__entry {
 
 /* The measures of one draw from its sums [n_cells]: fills values [n_values], NaN where undefined. May draw random numbers; scratch
    [n_scratch] is its own. */
-typedef void (*stance__measures_fn)(const void *context, const double *sums, double *scratch, stance__random *random, double *values);
+typedef void (*stance__measures_fn)(const void *context, const double *sums, double *scratch, stance__random *random,
+                                    double *values);
 
 typedef struct stance__resampling {
   const stance__entry *entries; /* [n_entries] */
@@ -24,8 +25,8 @@ typedef struct stance__resampling {
   uint64_t seed;
 } stance__resampling;
 
-/* 95 % intervals [n_values], by drawing as many groups as there are, with replacement. An interval is NaN where there are fewer than two
-   groups, or where the measure is undefined in more than one draw of twenty; fewer such draws are left out. The same for any number of
-   threads. */
+/* 95 % intervals [n_values], by drawing as many groups as there are, with replacement. An interval is NaN where there are fewer
+   than two groups, or where the measure is undefined in more than one draw of twenty; fewer such draws are left out. The same for
+   any number of threads. */
 STANCE_MUST_CHECK stance_status stance__resample(stance_interval *out, const stance__resampling *r, stance_error *error);
 #endif

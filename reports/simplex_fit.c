@@ -1,5 +1,5 @@
-/* Least squares over the simplex by an active set, as in non-negative least squares (Lawson and Hanson, 1974, chapter 23) with the one
-   equality that shares sum to 1. It ends after finitely many steps at the exact optimum; k is a handful. */
+/* Least squares over the simplex by an active set, as in non-negative least squares (Lawson and Hanson, 1974, chapter 23) with the
+   one equality that shares sum to 1. It ends after finitely many steps at the exact optimum; k is a handful. */
 #include "reports/simplex_fit.h"
 
 #include <math.h>
@@ -50,7 +50,8 @@ static bool solve_exactly(double *x, const double *p, const double *target, size
   return true;
 }
 
-/* The optimum over the free shares alone, which may leave 0..1: [H 1; 1' 0] (z, multiplier) = (g, 1), a fixed share's row being z = 0. */
+/* The optimum over the free shares alone, which may leave 0..1: [H 1; 1' 0] (z, multiplier) = (g, 1); a fixed share's row says
+   z = 0. */
 static bool solve_free(const double *h, const double *g, const double *is_free, size_t k, double *a) {
   size_t width = k + 2;
   memset(a, 0, (k + 1) * width * sizeof *a);
@@ -117,7 +118,8 @@ bool stance__simplex_fit(double *x, const double *p, const double *target, size_
   for (size_t i = 1; i < k; i++)
     if (h[i * k + i] / 2 - g[i] < h[start * k + start] / 2 - g[start]) start = i;
   at[start] = is_free[start] = 1;
-  for (size_t round = 0; round < 10 * k; round++) { /* each set of free shares is met once; the bound only guards against rounding */
+  /* Each set of free shares is met once; the bound only guards against rounding. */
+  for (size_t round = 0; round < 10 * k; round++) {
     size_t wanted = most_wanted(at, h, g, is_free, k);
     if (wanted == k) break;
     is_free[wanted] = 1;
