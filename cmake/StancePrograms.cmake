@@ -10,7 +10,7 @@ set(STANCE_DATADIR ${CMAKE_INSTALL_FULL_DATADIR}/stance)
 
 add_executable(stance-command ${cli_stance})
 set_target_properties(stance-command PROPERTIES OUTPUT_NAME stance)
-target_link_libraries(stance-command PRIVATE stance_rooms)
+target_link_libraries(stance-command PRIVATE stance_rooms PkgConfig::cjson ${CMAKE_DL_LIBS})
 add_executable(stance-train ${cli_train} ${cli_shared})
 target_link_libraries(stance-train PRIVATE train_rooms)
 foreach(program stance-command stance-train)
