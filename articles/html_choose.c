@@ -1,6 +1,6 @@
-/* Which part of a page is its article. Running text is what counts: every block adds its bytes to the elements around it, headings and
-   blocks of links add nothing, short blocks a quarter. Elements that say they are furniture are left out, unless they turn out to hold
-   the page. Then, in this order:
+/* Which part of a page is its article. Running text is what counts: every block adds its bytes to the elements around it, headings
+   and blocks of links add nothing, short blocks a quarter. Elements that say they are furniture are left out, unless they turn out
+   to hold the page. Then, in this order:
      1. itemprop=articleBody, else <article>, else <main>: the one with most text, where it has two fifths of the page's or twice as
         much as the next one (a page of many teasers has no such);
      2. the innermost element that holds three quarters of the text (within <main>, where that was found). */
@@ -11,7 +11,8 @@
 enum { RUNNING = 60 }; /* bytes from which a block is running text */
 
 static void count_text(stance__html *page, bool leave_out) {
-  for (size_t i = 0; i < page->n_nodes; i++) page->nodes[i].score = page->nodes[i].blocks = 0;
+  for (size_t i = 0; i < page->n_nodes; i++)
+    page->nodes[i].score = page->nodes[i].blocks = 0;
   for (size_t i = 0; i < page->n_blocks; i++) {
     const stance__html_block *b = &page->blocks[i];
     stance__html_node *node = &page->nodes[b->node];
@@ -71,7 +72,9 @@ static uint32_t innermost(const stance__html *page, uint32_t from) {
   for (uint32_t i = from + 1; i < page->nodes[from].end; i++) {
     const stance__html_node *node = &page->nodes[i];
     /* At most one element a level can hold three quarters; one paragraph alone is no article. */
-    if (node->flags & STANCE__TAG_CONTAINER && !node->dropped && node->blocks >= 2 && node->score * 4 >= page->nodes[from].score * 3) found = i;
+    if (node->flags & STANCE__TAG_CONTAINER && !node->dropped && node->blocks >= 2 &&
+        node->score * 4 >= page->nodes[from].score * 3)
+      found = i;
   }
   return found;
 }

@@ -1,6 +1,6 @@
-/* libxml2's HTML parser, by events: elements that start blocks become nodes, their characters become blocks of text in one buffer. No tree
-   is built: memory is a few words an element, and nothing recurses. The parser compares each end tag with all open elements, so their
-   number is bounded: a page of any shape takes time in proportion to its length. */
+/* libxml2's HTML parser, by events: elements that start blocks become nodes, their characters become blocks of text in one buffer.
+   No tree is built: memory is a few words an element, and nothing recurses. The parser compares each end tag with all open
+   elements, so their number is bounded: a page of any shape takes time in proportion to its length. */
 #include <libxml/HTMLparser.h>
 #include <string.h>
 #include <strings.h>
@@ -26,7 +26,7 @@ typedef struct parse {
   element stack[STANCE__DEEPEST];
   size_t depth;
   size_t drop_depth; /* stack depth of the outermost element whose text is dropped; SIZE_MAX: none */
-  size_t links, pres, quotes, articles, blockquotes;
+  size_t links, pres, quotes, articles, mains, blockquotes; /* open ones */
   capture capturing;
   size_t capture_depth;
   stance__buffer json;
@@ -67,10 +67,14 @@ static unsigned attribute_flags(const xmlChar **attributes) {
   for (size_t i = 0; attributes && attributes[i]; i += 2) {
     const xmlChar *name = attributes[i];
     const char *value = attributes[i + 1] ? (const char *)attributes[i + 1] : "";
-    if (is(name, "class") || is(name, "id")) flags |= stance__html_class(value);
-    else if (is(name, "role")) flags |= stance__html_role(value);
-    else if (is(name, "itemprop") && strcasecmp(value, "articlebody") == 0) flags |= STANCE__TAG_BODY_TEXT | STANCE__TAG_CONTAINER;
-    else if (is(name, "hidden") || (is(name, "aria-hidden") && strcasecmp(value, "true") == 0)) flags |= STANCE__TAG_DROP;
+    if (is(name, "class") || is(name, "id"))
+      flags |= stance__html_class(value);
+    else if (is(name, "role"))
+      flags |= stance__html_role(value);
+    else if (is(name, "itemprop") && strcasecmp(value, "articlebody") == 0)
+      flags |= STANCE__TAG_BODY_TEXT | STANCE__TAG_CONTAINER;
+    else if (is(name, "hidden") || (is(name, "aria-hidden") && strcasecmp(value, "true") == 0))
+      flags |= STANCE__TAG_DROP;
   }
   return flags;
 }
@@ -81,15 +85,19 @@ static void take_day(char out[STANCE__DAY_SIZE], const char *text) {
 
 /* <meta property="og:title" content="..."> and its kin; itemprop="datePublished" may stand on any element. */
 static void read_meta(parse *p, const xmlChar **attributes) {
-  static const char *const dates[] = {"article:published", "date", "pubdate", "publishdate", "publish-date", "dc.date", "dc.date.issued",
-                                      "dcterms.created", "parsely-pub-date", "sailthru.date", "datepublished", NULL};
+  static const char *const dates[] = {"article:published", "date",          "pubdate",        "publishdate",
+                                      "publish-date",      "dc.date",       "dc.date.issued", "dcterms.created",
+                                      "parsely-pub-date",  "sailthru.date", "datepublished",  NULL};
   const char *content = value_of(attributes, "content"), *name = value_of(attributes, "property");
   if (!name) name = value_of(attributes, "name");
   if (!name) name = value_of(attributes, "itemprop");
   if (!name || !content || !*content) return;
-  if (strcasecmp(name, "og:title") == 0 && !p->page->og_title.length) stance__buffer_puts(&p->page->og_title, content);
-  else if (strcasecmp(name, "og:site_name") == 0 && !p->page->site.length) stance__buffer_puts(&p->page->site, content);
-  else if (strcasecmp(name, "article:published_time") == 0) take_day(p->page->meta_day, content);
+  if (strcasecmp(name, "og:title") == 0 && !p->page->og_title.length)
+    stance__buffer_puts(&p->page->og_title, content);
+  else if (strcasecmp(name, "og:site_name") == 0 && !p->page->site.length)
+    stance__buffer_puts(&p->page->site, content);
+  else if (strcasecmp(name, "article:published_time") == 0)
+    take_day(p->page->meta_day, content);
   else
     for (const char *const *d = dates; *d; d++)
       if (strcasecmp(name, *d) == 0) take_day(p->page->other_day, content);
@@ -106,8 +114,8 @@ static void read_time(parse *p, const xmlChar **attributes, uint32_t node) {
   page->n_times++;
 }
 
-/* The first "datePublished":"..." of a JSON-LD script. Nothing else of it matters, so that strings and what stands between them are all
-   that is told apart: broken JSON does no harm. */
+/* The first "datePublished":"..." of a JSON-LD script. Nothing else of it matters, so that strings and what stands between them are
+   all that is told apart: broken JSON does no harm. */
 static void read_json_day(stance__html *page, const char *text, size_t length) {
   bool asked = false;
   for (size_t at = 0; at < length; at++) {
@@ -116,7 +124,8 @@ static void read_json_day(stance__html *page, const char *text, size_t length) {
       continue;
     }
     size_t start = ++at;
-    while (at < length && text[at] != '"') at += text[at] == '\\' ? 2 : 1;
+    while (at < length && text[at] != '"')
+      at += text[at] == '\\' ? 2 : 1;
     if (at >= length) return;
     if (asked && stance__day_read(page->json_day, text + start, at - start)) return;
     asked = at - start == 13 && memcmp(text + start, "datePublished", 13) == 0;
@@ -140,14 +149,16 @@ static void start_element(void *context, const xmlChar *name, const xmlChar **at
   if (is(name, "meta")) read_meta(p, attributes);
   if (p->drop_depth != SIZE_MAX) return;
   if (flags & STANCE__TAG_ROOT || is(name, "head")) e->flags = flags &= ~(unsigned)(STANCE__TAG_BY_CLASS | STANCE__TAG_DROP);
-  if ((flags & STANCE__TAG_ARTICLE || flags & STANCE__TAG_MAIN) && !p->articles) e->flags = flags &= ~(unsigned)STANCE__TAG_BY_CLASS;
+  if (flags & (STANCE__TAG_ARTICLE | STANCE__TAG_MAIN) && !p->articles) e->flags = flags &= ~(unsigned)STANCE__TAG_BY_CLASS;
   /* A header or footer of the article itself or of a quotation is text. */
-  if (is(name, "header") && p->articles) e->flags = flags &= ~(unsigned)STANCE__TAG_FURNITURE;
+  if (is(name, "header") && p->articles + p->mains) e->flags = flags &= ~(unsigned)STANCE__TAG_FURNITURE;
   if (is(name, "footer") && p->blockquotes) e->flags = flags &= ~(unsigned)STANCE__TAG_FURNITURE;
   bool block = flags & STANCE__TAG_BLOCK;
   if (is(name, "script") || is(name, "title")) {
     const char *type = value_of(attributes, "type");
-    p->capturing = is(name, "title") ? CAPTURE_TITLE : type && strcasecmp(type, "application/ld+json") == 0 ? CAPTURE_JSON : CAPTURE_NOTHING;
+    p->capturing = is(name, "title")                                      ? CAPTURE_TITLE
+                   : type && strcasecmp(type, "application/ld+json") == 0 ? CAPTURE_JSON
+                                                                          : CAPTURE_NOTHING;
     p->capture_depth = p->depth;
     stance__buffer_clear(&p->json);
     flags |= STANCE__TAG_DROP;
@@ -169,13 +180,15 @@ static void start_element(void *context, const xmlChar *name, const xmlChar **at
   p->links += flags & STANCE__TAG_LINK ? 1 : 0;
   p->pres += flags & STANCE__TAG_PRE ? 1 : 0;
   p->quotes += flags & STANCE__TAG_QUOTE ? 1 : 0;
-  p->articles += flags & (STANCE__TAG_ARTICLE | STANCE__TAG_MAIN) ? 1 : 0;
+  p->articles += flags & STANCE__TAG_ARTICLE ? 1 : 0;
+  p->mains += flags & STANCE__TAG_MAIN ? 1 : 0;
   p->blockquotes += flags & STANCE__TAG_BLOCKQUOTE ? 1 : 0;
 }
 
 static void leave(parse *p, const element *e) {
   if (p->capturing && p->depth < p->capture_depth) {
-    if (p->capturing == CAPTURE_JSON && !*p->page->json_day) read_json_day(p->page, p->json.data ? p->json.data : "", p->json.length);
+    if (p->capturing == CAPTURE_JSON && !*p->page->json_day)
+      read_json_day(p->page, p->json.data ? p->json.data : "", p->json.length);
     p->capturing = CAPTURE_NOTHING;
   }
   if (p->drop_depth != SIZE_MAX) {
@@ -188,7 +201,8 @@ static void leave(parse *p, const element *e) {
   if (e->is_node) p->page->nodes[e->node].end = (uint32_t)p->page->n_nodes;
   p->links -= e->flags & STANCE__TAG_LINK ? 1 : 0;
   p->pres -= e->flags & STANCE__TAG_PRE ? 1 : 0;
-  p->articles -= e->flags & (STANCE__TAG_ARTICLE | STANCE__TAG_MAIN) ? 1 : 0;
+  p->articles -= e->flags & STANCE__TAG_ARTICLE ? 1 : 0;
+  p->mains -= e->flags & STANCE__TAG_MAIN ? 1 : 0;
   p->blockquotes -= e->flags & STANCE__TAG_BLOCKQUOTE ? 1 : 0;
 }
 
@@ -200,9 +214,11 @@ static void pop(parse *p) {
 static void end_element(void *context, const xmlChar *name) {
   parse *p = context;
   size_t at = p->depth;
-  while (at && !xmlStrEqual(p->stack[at - 1].name, name)) at--;
+  while (at && !xmlStrEqual(p->stack[at - 1].name, name))
+    at--;
   if (!at) return; /* the parser keeps its own count; an end without a start is nothing to us */
-  while (p->depth >= at) pop(p);
+  while (p->depth >= at)
+    pop(p);
 }
 
 static void characters(void *context, const xmlChar *text, int length) {
@@ -218,7 +234,8 @@ static void characters(void *context, const xmlChar *text, int length) {
 }
 
 stance_status stance__html_parse(stance__html *page, const char *text, size_t length, const char *name, stance_error *error) {
-  static const int options = HTML_PARSE_RECOVER | HTML_PARSE_NOERROR | HTML_PARSE_NOWARNING | HTML_PARSE_NONET | HTML_PARSE_IGNORE_ENC;
+  static const int options =
+      HTML_PARSE_RECOVER | HTML_PARSE_NOERROR | HTML_PARSE_NOWARNING | HTML_PARSE_NONET | HTML_PARSE_IGNORE_ENC;
   parse *p = stance__calloc(1, sizeof *p);
   if (!p) return stance__fail_memory(error);
   stance_status status = STANCE_OK;
@@ -239,17 +256,19 @@ stance_status stance__html_parse(stance__html *page, const char *text, size_t le
     htmlDocPtr document = htmlCtxtReadMemory(p->parser, text, (int)length, NULL, "UTF-8", options);
     if (document) xmlFreeDoc(document); /* none is built */
     bool halted = p->parser->disableSAX != 0;
-    while (p->depth) pop(p);
+    while (p->depth)
+      pop(p);
     stance__html_end_block(&p->writer);
     for (size_t i = 0; i < page->n_nodes; i++)
       if (!page->nodes[i].end) page->nodes[i].end = (uint32_t)page->n_nodes;
-    if (p->no_memory || p->writer.no_memory || page->text.failed || page->title.failed || page->og_title.failed || page->site.failed ||
-        p->json.failed || p->parser->errNo == XML_ERR_NO_MEMORY)
+    if (p->no_memory || p->writer.no_memory || page->text.failed || page->title.failed || page->og_title.failed ||
+        page->site.failed || p->json.failed || p->parser->errNo == XML_ERR_NO_MEMORY)
       status = stance__fail_memory(error);
     else if (p->too_deep)
       status = stance__fail(error, STANCE_DATA, name, 0, "elements nested deeper than %d: no article page", STANCE__DEEPEST);
     else if (halted)
-      status = stance__fail(error, STANCE_DATA, name, 0, "the HTML parser gave up on this page; save it again, or convert it to text");
+      status =
+          stance__fail(error, STANCE_DATA, name, 0, "the HTML parser gave up on this page; save it again, or convert it to text");
   }
   if (p->parser) htmlFreeParserCtxt(p->parser);
   stance__buffer_release(&p->json);

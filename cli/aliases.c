@@ -39,8 +39,10 @@ const char *cli_alias(const cli_aliases *a, const char *text) {
 static bool is_space(char c) { return c == ' ' || c == '\t' || c == '\r'; }
 
 static void trim(const char **text, size_t *length) {
-  while (*length && is_space(**text)) ++*text, --*length;
-  while (*length && is_space((*text)[*length - 1])) --*length;
+  while (*length && is_space(**text))
+    ++*text, --*length;
+  while (*length && is_space((*text)[*length - 1]))
+    --*length;
 }
 
 /* Lets `text` stand for word number `name`, or for itself where that is STANCE__TABLE_NONE; *number is the text's. */
@@ -83,13 +85,17 @@ static stance_status read_object(const line_reader *r, const char *line, size_t 
   if (status != STANCE_OK) return status;
   cJSON *object = cJSON_ParseWithLength(line, length);
   if (!object) return stance__fail_memory(r->error);
-  const cJSON *name = cJSON_GetObjectItemCaseSensitive(object, "name"), *aliases = cJSON_GetObjectItemCaseSensitive(object, "aliases"), *item;
+  const cJSON *name = cJSON_GetObjectItemCaseSensitive(object, "name"),
+              *aliases = cJSON_GetObjectItemCaseSensitive(object, "aliases"), *item;
   if (!cJSON_IsString(name) || !cJSON_IsArray(aliases))
     status = stance__fail(r->error, STANCE_DATA, r->path, r->line, "write {\"name\": \"...\", \"aliases\": [\"...\"]}");
-  else status = stand_for(r, name->valuestring, strlen(name->valuestring), STANCE__TABLE_NONE, &number);
+  else
+    status = stand_for(r, name->valuestring, strlen(name->valuestring), STANCE__TABLE_NONE, &number);
   for (item = status == STANCE_OK ? aliases->child : NULL; item && status == STANCE_OK; item = item->next) {
-    if (!cJSON_IsString(item)) status = stance__fail(r->error, STANCE_DATA, r->path, r->line, "an alias that is no string");
-    else status = stand_for(r, item->valuestring, strlen(item->valuestring), number, &alias);
+    if (!cJSON_IsString(item))
+      status = stance__fail(r->error, STANCE_DATA, r->path, r->line, "an alias that is no string");
+    else
+      status = stand_for(r, item->valuestring, strlen(item->valuestring), number, &alias);
   }
   cJSON_Delete(object);
   return status;
@@ -121,7 +127,9 @@ stance_status cli_aliases_read(cli_aliases **out, const char *path, stance_error
     at += length + 1;
   }
   stance__buffer_release(&text);
-  if (status == STANCE_OK) *out = a;
-  else cli_aliases_free(a);
+  if (status == STANCE_OK)
+    *out = a;
+  else
+    cli_aliases_free(a);
   return status;
 }

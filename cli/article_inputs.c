@@ -35,7 +35,8 @@ static bool is_article_name(const char *name) {
   return false;
 }
 
-/* A walk keeps its folders in a list, not on the stack: depth costs nothing. Links to folders are not followed, so there are no loops. */
+/* A walk keeps its folders in a list, not on the stack: depth costs nothing. Links to folders are not followed, so there are no
+ * loops. */
 typedef struct walk {
   cli_inputs *in;
   stance__arena *arena;
@@ -80,24 +81,29 @@ static stance_status add_folder(cli_inputs *in, const char *path, bool quiet, st
   walk w = {.in = in, .arena = arena};
   size_t first = in->n;
   stance_status status = add(&w.folders, path, error);
-  while (status == STANCE_OK && w.folders.n) status = open_folder(&w, w.folders.paths[--w.folders.n], error);
+  while (status == STANCE_OK && w.folders.n)
+    status = open_folder(&w, w.folders.paths[--w.folders.n], error);
   stance__free((void *)w.folders.paths);
   if (status != STANCE_OK) return status;
   if (w.left_out && !quiet)
-    fprintf(stderr, "stance: %s: left out %zu other file%s; articles are .txt, .html, .htm, .jsonl, each also with .gz\n", path, w.left_out,
-            w.left_out == 1 ? "" : "s");
+    fprintf(stderr, "stance: %s: left out %zu other file%s; articles are .txt, .html, .htm, .jsonl, each also with .gz\n", path,
+            w.left_out, w.left_out == 1 ? "" : "s");
   if (in->n == first)
-    return stance__fail(error, STANCE_DATA, path, 0, "no articles in this folder; they are .txt, .html, .htm, .jsonl, each also with .gz");
+    return stance__fail(error, STANCE_DATA, path, 0,
+                        "no articles in this folder; they are .txt, .html, .htm, .jsonl, each also with .gz");
   qsort(in->paths + first, in->n - first, sizeof *in->paths, compare_paths);
   return STANCE_OK;
 }
 
-stance_status cli_inputs_open(cli_inputs *in, const char *const *paths, size_t n, bool quiet, stance__arena *arena, stance_error *error) {
+stance_status cli_inputs_open(cli_inputs *in, const char *const *paths, size_t n, bool quiet, stance__arena *arena,
+                              stance_error *error) {
   struct stat info;
   stance_status status = STANCE_OK;
   for (size_t i = 0; i < n && status == STANCE_OK; i++) {
-    if (strcmp(paths[i], "-") != 0 && stat(paths[i], &info) == 0 && S_ISDIR(info.st_mode)) status = add_folder(in, paths[i], quiet, arena, error);
-    else status = add(in, paths[i], error);
+    if (strcmp(paths[i], "-") != 0 && stat(paths[i], &info) == 0 && S_ISDIR(info.st_mode))
+      status = add_folder(in, paths[i], quiet, arena, error);
+    else
+      status = add(in, paths[i], error);
   }
   bool known = true;
   for (size_t i = 0; i < in->n && status == STANCE_OK; i++) {
@@ -115,7 +121,9 @@ void cli_inputs_close(cli_inputs *in) {
   in->paths = NULL;
 }
 
-double cli_inputs_read(const cli_inputs *in) { return in->read + (in->reader ? (double)stance_document_reader_bytes(in->reader) : 0); }
+double cli_inputs_read(const cli_inputs *in) {
+  return in->read + (in->reader ? (double)stance_document_reader_bytes(in->reader) : 0);
+}
 
 stance_status cli_inputs_next(cli_inputs *in, stance_document **document, stance_error *error) {
   for (;;) {

@@ -11,8 +11,10 @@ stance_status cli_scratch_new(cli_scratch **out, const stance_model *model, stan
   if (!x) return stance__fail_memory(error);
   x->probabilities = stance__array(stance_model_label_count(model), sizeof *x->probabilities);
   stance_status status = x->probabilities ? stance_labeller_new(&x->labeller, model, error) : stance__fail_memory(error);
-  if (status == STANCE_OK) *out = x;
-  else cli_scratch_free(x);
+  if (status == STANCE_OK)
+    *out = x;
+  else
+    cli_scratch_free(x);
   return status;
 }
 
@@ -66,7 +68,8 @@ static void print_tally(stance__buffer *out, const cli_infer *w, const tally *t)
       size_t n = t->counts[i * (labels + 2) + c];
       if (!n) continue;
       const char *label = cli_column_name(w->model, c);
-      stance__buffer_printf(out, "%s%s%zu %s%s", before, cli_label_color(label, c < labels, w->color), n, label, w->color ? "\033[0m" : "");
+      stance__buffer_printf(out, "%s%s%zu %s%s", before, cli_label_color(label, c < labels, w->color), n, label,
+                            w->color ? "\033[0m" : "");
       before = ", ";
     }
     stance__buffer_putc(out, '\n');
@@ -97,24 +100,28 @@ static void print_statement(stance__buffer *out, const cli_infer *w, const cli_s
     cli_statement_json(out, shown, a);
     stance__buffer_putc(out, '\n');
     break;
-  case CLI_CSV: cli_statement_csv(out, shown, a); break;
+  case CLI_CSV:
+    cli_statement_csv(out, shown, a);
+    break;
   case CLI_TABLE:
-    cli_answer_table(out, shown->speaker ? shown->speaker : "(no speaker named)", stance_article_text(shown->article, NULL) + hull->byte_start,
-                     hull->byte_end - hull->byte_start, a, w->color, w->width);
+    cli_answer_table(out, shown->speaker ? shown->speaker : "(no speaker named)",
+                     stance_article_text(shown->article, NULL) + hull->byte_start, hull->byte_end - hull->byte_start, a, w->color,
+                     w->width);
     stance__buffer_putc(out, '\n');
     break;
   }
 }
 
-stance_status cli_article_render(stance__buffer *out, const cli_infer *w, const cli_article *article, cli_scratch *x, stance_error *error) {
+stance_status cli_article_render(stance__buffer *out, const cli_infer *w, const cli_article *article, cli_scratch *x,
+                                 stance_error *error) {
   size_t n = stance_article_statement_count(article->article);
   tally t = {stance__table_new(), NULL, 0};
   stance_status status = t.speakers ? STANCE_OK : stance__fail_memory(error);
   if (status == STANCE_OK && w->format == CLI_TABLE) print_title(out, w, article, n);
   for (size_t i = 0; i < n && status == STANCE_OK; i++) {
     cli_answer a = {.model = w->model, .probabilities = x->probabilities, .reasons = x->reasons, .explain = w->explain};
-    status = stance_label_statement(x->labeller, article->article, i, &a.label, x->probabilities, x->reasons, w->n_reasons, &a.n_reasons,
-                                    error);
+    status = stance_label_statement(x->labeller, article->article, i, &a.label, x->probabilities, x->reasons, w->n_reasons,
+                                    &a.n_reasons, error);
     if (status != STANCE_OK) break;
     cli_statement shown = cli_shown_statement(w->aliases, article, i);
     print_statement(out, w, &shown, &a);
@@ -128,8 +135,10 @@ stance_status cli_article_render(stance__buffer *out, const cli_infer *w, const 
 
 static void emit_member(stance__buffer *out, const char *key, const char *value) {
   stance__buffer_printf(out, ",\"%s\":", key);
-  if (value && *value) stance__buffer_json_string(out, value, strlen(value));
-  else stance__buffer_puts(out, "null");
+  if (value && *value)
+    stance__buffer_json_string(out, value, strlen(value));
+  else
+    stance__buffer_puts(out, "null");
 }
 
 void cli_article_emit(stance__buffer *out, const cli_infer *w, const cli_article *article) {

@@ -1,6 +1,6 @@
-/* HTML at need. Mapping libxml2 and the libraries it pulls in (ICU, lzma) takes longer than labelling an article does, so a process that
-   reads no page must not do it. A module, and not a helper program behind a pipe: pages are read by many threads at once, errors come back
-   as they are, there is no protocol to keep and no second process to look after. */
+/* HTML at need. Mapping libxml2 and the libraries it pulls in (ICU, lzma) takes longer than labelling an article does, so a process
+   that reads no page must not do it. A module, and not a helper program behind a pipe: pages are read by many threads at once,
+   errors come back as they are, there is no protocol to keep and no second process to look after. */
 #include "cli/html_module.h"
 
 #include <dlfcn.h>
@@ -37,7 +37,8 @@ static void load(void) {
 stance_status cli_page_read(stance_page **out, const char *html, size_t length, const char *name, stance_error *error) {
   stance_status (*read)(stance_page **, const char *, size_t, const char *, stance_error *);
   pthread_once(&once, load);
-  if (!symbols[0]) return stance__fail(error, STANCE_MACHINE, NULL, 0, "cannot load stance-html.so, which reads pages: %s; install it again", why);
+  if (!symbols[0])
+    return stance__fail(error, STANCE_MACHINE, NULL, 0, "cannot load stance-html.so, which reads pages: %s; install it again", why);
   memcpy(&read, &symbols[0], sizeof read); /* ISO C has no conversion from object to function pointers; POSIX says they fit */
   return read(out, html, length, name, error);
 }

@@ -1,6 +1,6 @@
-/* stance infer on articles. A batch of documents is read while the one before it is labelled, one task an article; a batch is bounded in
-   articles and bytes, so that memory does not grow with their number. Whatever happens to an article stays with it until its turn comes:
-   output and errors appear in the order of the input, whatever the threads. */
+/* stance infer on articles. A batch of documents is read while the one before it is labelled, one task an article; a batch is
+   bounded in articles and bytes, so that memory does not grow with their number. Whatever happens to an article stays with it until
+   its turn comes: output and errors appear in the order of the input, whatever the threads. */
 #include <pthread.h>
 #include <string.h>
 #include <unistd.h>
@@ -22,7 +22,7 @@ typedef struct item {
   stance__buffer out;
   size_t statements;
   stance_status status;
-  bool may_skip;             /* the article is at fault, or its file, not the machine */
+  bool may_skip; /* the article is at fault, or its file, not the machine */
   stance_error error;
 } item;
 
@@ -127,9 +127,12 @@ static void do_article(run *r, item *it) {
   if (status == STANCE_OK) {
     it->article.article = article;
     it->statements = stance_article_statement_count(article);
-    if (r->w->emit_text) cli_article_emit(&it->out, r->w, &it->article);
-    else if (r->w->summary) status = label_all(it, article, x);
-    else status = cli_article_render(&it->out, r->w, &it->article, x, &it->error);
+    if (r->w->emit_text)
+      cli_article_emit(&it->out, r->w, &it->article);
+    else if (r->w->summary)
+      status = label_all(it, article, x);
+    else
+      status = cli_article_render(&it->out, r->w, &it->article, x, &it->error);
     if (status == STANCE_OK && it->out.failed) status = stance__fail_memory(&it->error);
   }
   if (x) give_back(r, x);
@@ -145,8 +148,10 @@ static void do_article(run *r, item *it) {
 static stance_status task(void *context, size_t number, stance_error *error) {
   run *r = context;
   (void)error; /* what fails stays with its item */
-  if (number == 0) read_batch(r, r->reading);
-  else if (r->working->items[number - 1].document) do_article(r, &r->working->items[number - 1]);
+  if (number == 0)
+    read_batch(r, r->reading);
+  else if (r->working->items[number - 1].document)
+    do_article(r, &r->working->items[number - 1]);
   return STANCE_OK;
 }
 
@@ -175,7 +180,8 @@ static stance_status write_item(run *r, item *it, stance_error *error) {
 
 static stance_status write_batch(run *r, stance_error *error) {
   stance_status status = STANCE_OK, flushed;
-  for (size_t i = 0; i < r->working->n && status == STANCE_OK; i++) status = write_item(r, &r->working->items[i], error);
+  for (size_t i = 0; i < r->working->n && status == STANCE_OK; i++)
+    status = write_item(r, &r->working->items[i], error);
   if (r->w->out.failed) return status;
   flushed = cli_infer_flush(r->w, status == STANCE_OK ? error : NULL); /* what was done before an error still shows */
   return status == STANCE_OK ? flushed : status;
@@ -224,7 +230,8 @@ stance_status cli_infer_articles(cli_infer *w, cli_inputs *inputs, stance_error 
   }
   empty(&r->batches[0]);
   empty(&r->batches[1]);
-  while (r->n_idle) cli_scratch_free(r->idle[--r->n_idle]);
+  while (r->n_idle)
+    cli_scratch_free(r->idle[--r->n_idle]);
   stance__free(r->idle);
   pthread_mutex_destroy(&r->lock);
   stance__free(r);

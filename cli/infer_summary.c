@@ -1,5 +1,5 @@
-/* Counting for --summary. Rows keep, for each article that has statements in them, how many of each label: that is what the intervals are
-   drawn over, and what memory grows with. */
+/* Counting for --summary. Rows keep, for each article that has statements in them, how many of each label: that is what the
+   intervals are drawn over, and what memory grows with. */
 #include "cli/infer_summary.h"
 
 #include <math.h>
@@ -22,8 +22,8 @@ typedef struct cell {
 
 typedef struct group {
   cli_summary_row row;
-  size_t number;    /* in order of first appearance */
-  cell *cells;      /* article by article */
+  size_t number; /* in order of first appearance */
+  cell *cells;   /* article by article */
   size_t n_cells, cell_capacity;
   size_t last_article; /* + 1; 0: none yet */
 } group;
@@ -139,12 +139,12 @@ static stance_status keep_telling(cli_telling *t, const cli_statement *shown, co
   return STANCE_OK;
 }
 
-static stance_status add_statement(cli_summary *s, const cli_article *article, const cli_statement *shown, const stance_label *label,
-                                   stance_error *error) {
+static stance_status add_statement(cli_summary *s, const cli_article *article, const cli_statement *shown,
+                                   const stance_label *label, stance_error *error) {
   const char *const firsts[] = {NULL, shown->speaker, shown->speaker, *article->day ? article->day : NULL, article->source};
   const cli_answer answer = {.model = s->totals.model, .label = *label};
   size_t column = cli_answer_column(&answer);
-  group *g;
+  group *g = NULL;
   stance_status status = group_of(s, firsts[s->totals.by], s->totals.by == CLI_BY_PAIR ? shown->target : NULL, &g, error);
   if (status != STANCE_OK) return status;
   cli_summary_row *row = &g->row;
@@ -196,7 +196,8 @@ static stance_status draw_intervals(group *g, size_t labels, const size_t *start
         total += g->cells[c].n;
       }
     }
-    for (size_t l = 0; l < labels; l++) shares[l * DRAWS + draw] = (double)counts[l] / (double)total;
+    for (size_t l = 0; l < labels; l++)
+      shares[l * DRAWS + draw] = (double)counts[l] / (double)total;
   }
   for (size_t l = 0; l < labels && status == STANCE_OK; l++) {
     qsort(shares + l * DRAWS, DRAWS, sizeof *shares, by_value);
@@ -208,10 +209,12 @@ static stance_status draw_intervals(group *g, size_t labels, const size_t *start
   return status;
 }
 
-/* All shares of a row. THE PLACE where the shares corrected for the model's known errors (adjusted count) come in: they are NaN so far. */
+/* All shares of a row. THE PLACE where the shares corrected for the model's known errors (adjusted count) come in: they are NaN so
+ * far. */
 static stance_status compute_shares(group *g, size_t labels, stance_error *error) {
   size_t clear = 0, n_articles = 0;
-  for (size_t l = 0; l < labels; l++) clear += g->row.shares[l].n;
+  for (size_t l = 0; l < labels; l++)
+    clear += g->row.shares[l].n;
   for (size_t l = 0; l < labels; l++) {
     cli_share *s = &g->row.shares[l];
     s->share = clear ? (double)s->n / (double)clear : NAN;
@@ -257,7 +260,8 @@ stance_status cli_summary_finish(cli_summary *s, const cli_summary_row **rows, s
   if (status != STANCE_OK) return status;
   s->rows = stance__array(groups, sizeof *s->rows);
   if (!s->rows) return stance__fail_memory(error);
-  for (size_t i = 0; i < groups; i++) s->rows[i] = s->groups[i].row;
+  for (size_t i = 0; i < groups; i++)
+    s->rows[i] = s->groups[i].row;
   qsort(s->rows, groups, sizeof *s->rows, s->totals.by == CLI_BY_DATE ? rows_by_day : rows_by_count);
   *rows = s->rows;
   *n = groups;

@@ -11,8 +11,10 @@ static const char *const by_names[] = {"", "speaker", "pair", "date", "source"};
 static const char *first_name(cli_summary_by by) { return by == CLI_BY_PAIR ? "speaker" : by_names[by]; }
 
 static void json_text(stance__buffer *b, const char *text) {
-  if (text) stance__buffer_json_string(b, text, strlen(text));
-  else stance__buffer_puts(b, "null");
+  if (text)
+    stance__buffer_json_string(b, text, strlen(text));
+  else
+    stance__buffer_puts(b, "null");
 }
 
 static void json_interval(stance__buffer *b, double low, double high) {
@@ -52,8 +54,8 @@ static void json_row(stance__buffer *b, const cli_summary_totals *totals, const 
     stance__buffer_puts(b, ",\"target\":");
     json_text(b, row->second);
   }
-  stance__buffer_printf(b, ",\"statements\":%zu,\"articles\":%zu,\"unclear\":%zu,\"neither\":%zu,\"labels\":{", row->statements, row->articles,
-                        row->unclear, row->neither);
+  stance__buffer_printf(b, ",\"statements\":%zu,\"articles\":%zu,\"unclear\":%zu,\"neither\":%zu,\"labels\":{", row->statements,
+                        row->articles, row->unclear, row->neither);
   for (size_t l = 0; l < stance_model_label_count(totals->model); l++) {
     const cli_share *s = &row->shares[l];
     if (l) stance__buffer_putc(b, ',');
@@ -74,8 +76,8 @@ static void json_row(stance__buffer *b, const cli_summary_totals *totals, const 
 }
 
 void cli_summary_json(stance__buffer *b, const cli_summary_totals *totals, const cli_summary_row *rows, size_t n) {
-  stance__buffer_printf(b, "{\"schema\":\"stance.summary/1\",\"by\":\"%s\",\"articles\":%zu,\"statements\":%zu,\"rows\":[", by_names[totals->by],
-                        totals->articles, totals->statements);
+  stance__buffer_printf(b, "{\"schema\":\"stance.summary/1\",\"by\":\"%s\",\"articles\":%zu,\"statements\":%zu,\"rows\":[",
+                        by_names[totals->by], totals->articles, totals->statements);
   for (size_t i = 0; i < n; i++) {
     stance__buffer_puts(b, i ? ",\n" : "\n");
     json_row(b, totals, &rows[i]);
@@ -95,10 +97,12 @@ static void csv_number(stance__buffer *b, double value) {
 }
 
 void cli_summary_csv(stance__buffer *b, const cli_summary_totals *totals, const cli_summary_row *rows, size_t n) {
-  static const char *const columns[] = {"", "_share", "_share_low", "_share_high", "_adjusted_share", "_adjusted_share_low", "_adjusted_share_high"};
+  static const char *const columns[] = {
+      "", "_share", "_share_low", "_share_high", "_adjusted_share", "_adjusted_share_low", "_adjusted_share_high"};
   enum { N_COLUMNS = sizeof columns / sizeof *columns };
   size_t labels = stance_model_label_count(totals->model);
-  stance__buffer_printf(b, "%s%s,statements,articles,unclear,neither", first_name(totals->by), totals->by == CLI_BY_PAIR ? ",target" : "");
+  stance__buffer_printf(b, "%s%s,statements,articles,unclear,neither", first_name(totals->by),
+                        totals->by == CLI_BY_PAIR ? ",target" : "");
   for (size_t c = 0; c < labels * N_COLUMNS; c++) {
     stance__buffer name = STANCE__BUFFER_INIT;
     stance__buffer_printf(&name, "%s%s", stance_model_label(totals->model, c / N_COLUMNS), columns[c % N_COLUMNS]);
@@ -120,7 +124,8 @@ void cli_summary_csv(stance__buffer *b, const cli_summary_totals *totals, const 
       const cli_share *s = &row->shares[l];
       const double values[] = {s->share, s->low, s->high, s->adjusted, s->adjusted_low, s->adjusted_high};
       stance__buffer_printf(b, ",%zu", s->n);
-      for (size_t v = 0; v < sizeof values / sizeof *values; v++) csv_number(b, values[v]);
+      for (size_t v = 0; v < sizeof values / sizeof *values; v++)
+        csv_number(b, values[v]);
     }
     const cli_telling *t = &row->telling;
     stance__buffer_putc(b, ',');
@@ -141,7 +146,8 @@ enum { NARROWEST_NAME = 18, WIDEST_NAME = 40, SHARE_WIDTH = 19, REST_WIDTH = 24 
 /* At most `room` columns of the text on one line; an ellipsis stands for the rest. */
 static void put_short(stance__buffer *b, const char *text, size_t room) {
   size_t length = strlen(text), at = 0, size;
-  for (size_t columns = 0; at < length && columns + 1 < room; columns++, at += size) stance__utf8_decode(text + at, length - at, &size);
+  for (size_t columns = 0; at < length && columns + 1 < room; columns++, at += size)
+    stance__utf8_decode(text + at, length - at, &size);
   bool whole = at == length || stance__utf8_count(text + at, length - at) <= 1;
   cli_put_safe(b, text, whole ? length : at);
   if (!whole) stance__buffer_puts(b, "…");
@@ -168,16 +174,21 @@ static void put_name(stance__buffer *b, const cli_summary_totals *totals, const 
 static void put_share(stance__buffer *b, const cli_share *s) {
   char text[64], interval[32] = "";
   if (!isnan(s->low)) snprintf(interval, sizeof interval, " [%.0f-%.0f]", s->low * 100, s->high * 100);
-  if (isnan(s->share)) snprintf(text, sizeof text, "%zu", s->n);
-  else snprintf(text, sizeof text, "%zu %3.0f %%%s", s->n, s->share * 100, interval);
+  if (isnan(s->share))
+    snprintf(text, sizeof text, "%zu", s->n);
+  else
+    snprintf(text, sizeof text, "%zu %3.0f %%%s", s->n, s->share * 100, interval);
   cli_put_padded(b, text, strlen(text), SHARE_WIDTH);
 }
 
-void cli_summary_table(stance__buffer *b, const cli_summary_totals *totals, const cli_summary_row *rows, size_t n, bool color, size_t width) {
+void cli_summary_table(stance__buffer *b, const cli_summary_totals *totals, const cli_summary_row *rows, size_t n, bool color,
+                       size_t width) {
   const char *plain = color ? "\033[0m" : "", *bold = color ? "\033[1m" : "", *dim = color ? "\033[2m" : "";
   size_t labels = stance_model_label_count(totals->model), rest = labels * SHARE_WIDTH + REST_WIDTH, name_width = NARROWEST_NAME;
   if (width > rest + name_width) name_width = width - rest < WIDEST_NAME ? width - rest : WIDEST_NAME;
-  stance__buffer_printf(b, "%zu statement%s in %zu article%s, by %s\nshares of those that take a clear stance, with 95 %% intervals over articles\n\n%s  ",
+  stance__buffer_printf(b,
+                        "%zu statement%s in %zu article%s, by %s\nshares of those that take a clear stance, with 95 %% intervals "
+                        "over articles\n\n%s  ",
                         totals->statements, totals->statements == 1 ? "" : "s", totals->articles, totals->articles == 1 ? "" : "s",
                         by_names[totals->by], bold);
   cli_put_padded(b, first_name(totals->by), strlen(first_name(totals->by)), name_width);

@@ -13,11 +13,13 @@ std::string day(const std::string &text) {
   return stance__day_read(out, text.data(), text.size()) ? out : "-";
 }
 /* "name|title|day|text" of every document, "!message" for an error. */
-std::vector<std::string> all(const std::string &path, stance_document_format format = STANCE_DOCUMENT_AUTO, const char *field = nullptr) {
+std::vector<std::string> all(const std::string &path, stance_document_format format = STANCE_DOCUMENT_AUTO,
+                             const char *field = nullptr) {
   std::vector<std::string> out;
   stance_document_reader *reader = nullptr;
   stance_error error{};
-  if (stance_document_reader_open(&reader, path.c_str(), format, field, &error) != STANCE_OK) return {std::string("!") + error.message};
+  if (stance_document_reader_open(&reader, path.c_str(), format, field, &error) != STANCE_OK)
+    return {std::string("!") + error.message};
   for (;;) {
     stance_document *d = nullptr;
     if (stance_document_reader_next(reader, &d, &error) != STANCE_OK) {
@@ -33,15 +35,16 @@ std::vector<std::string> all(const std::string &path, stance_document_format for
   stance_document_reader_close(reader);
   return out;
 }
-}  // namespace
+} // namespace
 
 TEST(Days, AreReadInTheWaysDatesAreWritten) {
-  for (const char *text : {"2026-11-25", "2026-11-25T08:30:00Z", "2026-11-25 08:30", "20261125", "20261125T0830", "2026/11/25", " 2026-11-25",
-                           "Wed, 25 Nov 2026 08:30:00 +0000", "25 November 2026", "November 25, 2026", "Nov. 25, 2026", "Wednesday, 25 November 2026"})
+  for (const char *text :
+       {"2026-11-25", "2026-11-25T08:30:00Z", "2026-11-25 08:30", "20261125", "20261125T0830", "2026/11/25", " 2026-11-25",
+        "Wed, 25 Nov 2026 08:30:00 +0000", "25 November 2026", "November 25, 2026", "Nov. 25, 2026", "Wednesday, 25 November 2026"})
     EXPECT_EQ(day(text), "2026-11-25") << text;
   EXPECT_EQ(day("2024-02-29"), "2024-02-29");
-  for (const char *text : {"", "yesterday", "2026", "2026-11", "2026-13-01", "2026-02-29", "1764057600", "25/11/2026", "Nov 2026", "32 May 2026",
-                           "2026-1-5", "talks on 25 November 2026"})
+  for (const char *text : {"", "yesterday", "2026", "2026-11", "2026-13-01", "2026-02-29", "1764057600", "25/11/2026", "Nov 2026",
+                           "32 May 2026", "2026-1-5", "talks on 25 November 2026"})
     EXPECT_EQ(day(text), "-") << text;
 }
 
@@ -54,7 +57,8 @@ TEST(Documents, TakeTheWholeOfATextFile) {
 TEST(Documents, TellPagesByNameAndByTheirFirstBytes) {
   Temporary folder;
   EXPECT_EQ(all(folder.write("a.HTML", "x"))[0], "a.HTML|||html|x");
-  for (const char *page : {"<!DOCTYPE html><p>x", "\xEF\xBB\xBF\n <HTML lang=en>", "<?xml version=\"1.0\"?>\n<!doctype HTML>", "<!-- c --><html>"})
+  for (const char *page :
+       {"<!DOCTYPE html><p>x", "\xEF\xBB\xBF\n <HTML lang=en>", "<?xml version=\"1.0\"?>\n<!doctype HTML>", "<!-- c --><html>"})
     EXPECT_NE(all(folder.write("a.txt", page))[0].find("|html|"), std::string::npos) << page;
   for (const char *text : {"The tag <html> opens a page.", "<p>x</p>", "<", "x <!doctype html>"})
     EXPECT_EQ(all(folder.write("a.txt", text))[0].find("|html|"), std::string::npos) << text;
@@ -66,13 +70,16 @@ TEST(Documents, ComeOneALineOfJsonl) {
                                              "{\"text\":\"two\",\"url\":\"urn:2\",\"title\":\"T\",\"source\":\"S\"}\r\n"
                                              "{\"text\":\"three\",\"date\":\"soon\"}");
   EXPECT_EQ(all(path), (std::vector<std::string>{"9007199254740993123||2026-11-25|one", "urn:2|T||two", "a.jsonl:4|||three"}));
-  EXPECT_EQ(all(folder.write("b.txt", "{\"body\":\"x\"}\n"), STANCE_DOCUMENT_JSONL, "body"), std::vector<std::string>{"b.txt:1|||x"});
+  EXPECT_EQ(all(folder.write("b.txt", "{\"body\":\"x\"}\n"), STANCE_DOCUMENT_JSONL, "body"),
+            std::vector<std::string>{"b.txt:1|||x"});
   EXPECT_TRUE(all(folder.write("e.jsonl", "")).empty());
 }
 
 TEST(Documents, SayWhatIsWrongWithALineAndGoOn) {
   Temporary folder;
-  std::string path = folder.write("a.jsonl", "{\"text\":1}\n[]\n{\"text\":\" \"}\n{\"id\":1}\n{\"text\":\"x\",\"id\":[]}\n{\"text\":\"x\",}\n{\"text\":\"y\"}\n");
+  std::string path = folder.write(
+      "a.jsonl",
+      "{\"text\":1}\n[]\n{\"text\":\" \"}\n{\"id\":1}\n{\"text\":\"x\",\"id\":[]}\n{\"text\":\"x\",}\n{\"text\":\"y\"}\n");
   auto got = all(path);
   ASSERT_EQ(got.size(), 7u);
   EXPECT_EQ(got[0], "!1 'text' is no string; mend the object, or pass --skip-bad");
