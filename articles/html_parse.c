@@ -30,7 +30,9 @@ typedef struct parse {
   capture capturing;
   size_t capture_depth;
   stance__buffer json;
-  bool too_deep, no_memory;
+  const char *text; /* still to be handed to the parser */
+  size_t length;
+  bool too_deep, too_wide, no_memory;
 } parse;
 
 static void stop(parse *p) { xmlStopParser(p->parser); }
@@ -233,6 +235,21 @@ static void characters(void *context, const xmlChar *text, int length) {
   stance__html_add_text(&p->writer, (const char *)text, (size_t)length);
 }
 
+/* Hands the page to the parser piece by piece. The parser compares each attribute of an element with all before it, so that a tag
+   of a million would take hours, and there is no event inside a tag; but its table of attributes, which never shrinks, tells here.
+ */
+static int give_piece(void *context, char *out, int size) {
+  enum { WIDEST = 1024 }; /* entries of the table: a name and a value each */
+  parse *p = context;
+  p->too_wide |= p->parser->maxatts > WIDEST;
+  if (p->too_wide || size <= 0) return 0;
+  size_t n = (size_t)size < p->length ? (size_t)size : p->length;
+  memcpy(out, p->text, n);
+  p->text += n;
+  p->length -= n;
+  return (int)n;
+}
+
 stance_status stance__html_parse(stance__html *page, const char *text, size_t length, const char *name, stance_error *error) {
   static const int options =
       HTML_PARSE_RECOVER | HTML_PARSE_NOERROR | HTML_PARSE_NOWARNING | HTML_PARSE_NONET | HTML_PARSE_IGNORE_ENC;
@@ -240,6 +257,8 @@ stance_status stance__html_parse(stance__html *page, const char *text, size_t le
   if (!p) return stance__fail_memory(error);
   stance_status status = STANCE_OK;
   p->page = page;
+  p->text = text;
+  p->length = length;
   p->writer.page = page;
   p->drop_depth = SIZE_MAX;
   xmlInitParser();
@@ -253,7 +272,7 @@ stance_status stance__html_parse(stance__html *page, const char *text, size_t le
     sax->endElement = end_element;
     sax->characters = sax->ignorableWhitespace = sax->cdataBlock = characters;
     p->parser->userData = p;
-    htmlDocPtr document = htmlCtxtReadMemory(p->parser, text, (int)length, NULL, "UTF-8", options);
+    htmlDocPtr document = htmlCtxtReadIO(p->parser, give_piece, NULL, p, NULL, "UTF-8", options);
     if (document) xmlFreeDoc(document); /* none is built */
     bool halted = p->parser->disableSAX != 0;
     while (p->depth)
@@ -266,7 +285,9 @@ stance_status stance__html_parse(stance__html *page, const char *text, size_t le
       status = stance__fail_memory(error);
     else if (p->too_deep)
       status = stance__fail(error, STANCE_DATA, name, 0, "elements nested deeper than %d: no article page", STANCE__DEEPEST);
-    else if (halted)
+    else if (p->too_wide)
+      status = stance__fail(error, STANCE_DATA, name, 0, "an element with hundreds of attributes: no article page");
+    else if (halted || p->length)
       status =
           stance__fail(error, STANCE_DATA, name, 0, "the HTML parser gave up on this page; save it again, or convert it to text");
   }

@@ -23,8 +23,8 @@ typedef struct stance_page {
    are converted where a byte-order mark or the page's head names them; bytes that are invalid in the encoding become U+FFFD. Entities are
    decoded; control characters, zero-width spaces and bidirectional controls are left out. Navigation, forms, scripts, comments, share and
    "read more" blocks are left out; docs/articles-input.md says how the article is told from the rest.
-   STANCE_DATA where no text is found, for NUL bytes, an unknown encoding, over 16 MiB, or elements nested deeper than 500; `name` is for
-   errors. Thread-safe. */
+   STANCE_DATA where no text is found, for NUL bytes, an unknown encoding, over 16 MiB, elements nested deeper than 500 or
+   with hundreds of attributes; `name` is for errors. Thread-safe. */
 STANCE_MUST_CHECK stance_status stance_page_read(stance_page **out, const char *html, size_t length, const char *name,
                                                  stance_error *error);
 void stance_page_free(stance_page *page); /* NULL does nothing */
