@@ -2,6 +2,7 @@
    No tree is built: memory is a few words an element, and nothing recurses. The parser compares each end tag with all open
    elements, so their number is bounded: a page of any shape takes time in proportion to its length. */
 #include <libxml/HTMLparser.h>
+#include <pthread.h>
 #include <string.h>
 #include <strings.h>
 
@@ -250,6 +251,13 @@ static int give_piece(void *context, char *out, int size) {
   return (int)n;
 }
 
+/* libxml2 2.9 sets itself up at its first use, without a lock around all of it. */
+static pthread_once_t once = PTHREAD_ONCE_INIT;
+static void start_library(void) {
+  xmlInitParser();
+  xmlDictFree(xmlDictCreate()); /* dictionaries have a lock of their own, made with the first */
+}
+
 stance_status stance__html_parse(stance__html *page, const char *text, size_t length, const char *name, stance_error *error) {
   static const int options =
       HTML_PARSE_RECOVER | HTML_PARSE_NOERROR | HTML_PARSE_NOWARNING | HTML_PARSE_NONET | HTML_PARSE_IGNORE_ENC;
@@ -261,7 +269,7 @@ stance_status stance__html_parse(stance__html *page, const char *text, size_t le
   p->length = length;
   p->writer.page = page;
   p->drop_depth = SIZE_MAX;
-  xmlInitParser();
+  pthread_once(&once, start_library);
   p->parser = htmlNewParserCtxt();
   if (!p->parser || !p->parser->sax) {
     status = stance__fail_memory(error);
