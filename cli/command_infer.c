@@ -67,7 +67,8 @@ static stance_status infer(cli_infer *w, question *q, stance__arena *arena, stan
   cli_aliases *aliases = NULL;
   const char *const *paths = q->files.n ? q->files.items : standard_input;
   size_t n = q->files.n ? q->files.n : 1;
-  stance_status status = cli_open_model(&w->model, q->model, error);
+  /* A text is printed without a model. */
+  stance_status status = w->emit_text ? STANCE_OK : cli_open_model(&w->model, q->model, error);
   if (status == STANCE_OK && q->aliases) status = cli_aliases_read(&aliases, q->aliases, error);
   if (status == STANCE_OK && q->by) status = cli_summary_new(&w->summary, q->by, w->model, error);
   w->aliases = aliases;
