@@ -1,0 +1,269 @@
+/* Counting for --summary. Rows keep, for each article that has statements in them, how many of each label: that is what the
+   intervals are drawn over, and what memory grows with. */
+#include "cli/infer_summary.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/alloc.h"
+#include "base/error.h"
+#include "base/pool.h"
+#include "base/random.h"
+#include "base/table.h"
+
+enum { DRAWS = 1000 };
+
+/* Statements of one article in one row that got one label. */
+typedef struct cell {
+  size_t article;
+  uint32_t label, n;
+} cell;
+
+typedef struct group {
+  cli_summary_row row;
+  size_t number; /* in order of first appearance */
+  cell *cells;   /* article by article */
+  size_t n_cells, cell_capacity;
+  size_t last_article; /* + 1; 0: none yet */
+} group;
+
+struct cli_summary {
+  cli_summary_totals totals;
+  size_t labels;
+  stance__table *keys; /* first NUL second; an unknown part is empty */
+  group *groups;       /* [keys] */
+  size_t capacity;
+  cli_summary_row *rows;
+};
+
+stance_status cli_summary_new(cli_summary **out, cli_summary_by by, const stance_model *model, stance_error *error) {
+  cli_summary *s = stance__calloc(1, sizeof *s);
+  if (s) s->keys = stance__table_new();
+  if (!s || !s->keys) {
+    stance__free(s);
+    return stance__fail_memory(error);
+  }
+  s->totals.by = by;
+  s->totals.model = model;
+  s->labels = stance_model_label_count(model);
+  *out = s;
+  return STANCE_OK;
+}
+
+static void forget(cli_telling *t) {
+  stance__free(t->text);
+  stance__free(t->article);
+  stance__free(t->speaker);
+  *t = (cli_telling){0};
+}
+
+void cli_summary_free(cli_summary *s) {
+  if (!s) return;
+  for (size_t i = 0; i < stance__table_size(s->keys) && i < s->capacity; i++) {
+    forget(&s->groups[i].row.telling);
+    stance__free(s->groups[i].row.shares);
+    stance__free(s->groups[i].cells);
+  }
+  stance__table_free(s->keys);
+  stance__free(s->groups);
+  stance__free(s->rows);
+  stance__free(s);
+}
+
+cli_summary_totals cli_summary_total(const cli_summary *s) { return s->totals; }
+
+/* ---- Adding ---- */
+
+static stance_status group_of(cli_summary *s, const char *first, const char *second, group **out, stance_error *error) {
+  stance__buffer key = STANCE__BUFFER_INIT;
+  stance__buffer_puts(&key, first ? first : "");
+  stance__buffer_putc(&key, '\0');
+  stance__buffer_puts(&key, second ? second : "");
+  uint32_t number = key.failed ? STANCE__TABLE_NONE : stance__table_insert(s->keys, key.data, key.length);
+  size_t first_length = first ? strlen(first) : 0;
+  stance__buffer_release(&key);
+  if (number == STANCE__TABLE_NONE) return stance__fail_memory(error);
+  if (number >= s->capacity) {
+    size_t capacity = s->capacity * 2 + 64;
+    group *groups = stance__realloc(s->groups, capacity, sizeof *groups);
+    if (!groups) return stance__fail_memory(error);
+    memset(groups + s->capacity, 0, (capacity - s->capacity) * sizeof *groups);
+    s->groups = groups;
+    s->capacity = capacity;
+  }
+  group *g = &s->groups[number];
+  if (!g->row.shares) {
+    const char *text = stance__table_text(s->keys, number, NULL);
+    g->number = number;
+    g->row.first = *text ? text : NULL;
+    g->row.second = text[first_length + 1] ? text + first_length + 1 : NULL;
+    g->row.shares = stance__calloc(s->labels, sizeof *g->row.shares);
+    if (!g->row.shares) return stance__fail_memory(error);
+  }
+  *out = g;
+  return STANCE_OK;
+}
+
+static stance_status keep_cell(group *g, size_t article, uint32_t label, stance_error *error) {
+  for (size_t i = g->n_cells; i-- > 0 && g->cells[i].article == article;)
+    if (g->cells[i].label == label) {
+      g->cells[i].n++;
+      return STANCE_OK;
+    }
+  if (g->n_cells == g->cell_capacity) {
+    size_t capacity = g->cell_capacity * 2 + 4;
+    cell *cells = stance__realloc(g->cells, capacity, sizeof *cells);
+    if (!cells) return stance__fail_memory(error);
+    g->cells = cells;
+    g->cell_capacity = capacity;
+  }
+  g->cells[g->n_cells++] = (cell){article, label, 1};
+  return STANCE_OK;
+}
+
+/* The most telling statement is the confident one with the largest decision, the first of those that are equal. */
+static stance_status keep_telling(cli_telling *t, const cli_statement *shown, const stance_label *label, stance_error *error) {
+  if (t->text && fabs(label->decision) <= fabs(t->decision)) return STANCE_OK;
+  const stance_span *hull = &stance_article_statement(shown->article, shown->index)->hull;
+  forget(t);
+  t->text = stance__strndup(stance_article_text(shown->article, NULL) + hull->byte_start, hull->byte_end - hull->byte_start);
+  t->article = stance__strndup(shown->article_name, strlen(shown->article_name));
+  if (shown->speaker) t->speaker = stance__strndup(shown->speaker, strlen(shown->speaker));
+  if (!t->text || !t->article || (shown->speaker && !t->speaker)) return stance__fail_memory(error);
+  t->index = shown->index;
+  t->start = hull->start;
+  t->end = hull->end;
+  t->label = label->label;
+  t->decision = label->decision;
+  return STANCE_OK;
+}
+
+static stance_status add_statement(cli_summary *s, const cli_article *article, const cli_statement *shown,
+                                   const stance_label *label, stance_error *error) {
+  const char *const firsts[] = {NULL, shown->speaker, shown->speaker, *article->day ? article->day : NULL, article->source};
+  const cli_answer answer = {.model = s->totals.model, .label = *label};
+  size_t column = cli_answer_column(&answer);
+  group *g = NULL;
+  stance_status status = group_of(s, firsts[s->totals.by], s->totals.by == CLI_BY_PAIR ? shown->target : NULL, &g, error);
+  if (status != STANCE_OK) return status;
+  cli_summary_row *row = &g->row;
+  row->statements++;
+  if (g->last_article != s->totals.articles) row->articles++;
+  g->last_article = s->totals.articles;
+  if (column == s->labels) row->unclear++;
+  if (column > s->labels) row->neither++;
+  if (column >= s->labels) return STANCE_OK;
+  row->shares[column].n++;
+  status = keep_cell(g, s->totals.articles, (uint32_t)column, error);
+  return status == STANCE_OK ? keep_telling(&row->telling, shown, label, error) : status;
+}
+
+stance_status cli_summary_add(cli_summary *s, const cli_article *article, const stance_label *labels, const cli_aliases *aliases,
+                              stance_error *error) {
+  stance_status status = STANCE_OK;
+  s->totals.articles++;
+  s->totals.odd_dates += article->odd_date;
+  for (size_t i = 0; i < stance_article_statement_count(article->article) && status == STANCE_OK; i++) {
+    cli_statement shown = cli_shown_statement(aliases, article, i);
+    s->totals.statements++;
+    status = add_statement(s, article, &shown, &labels[i], error);
+  }
+  return status;
+}
+
+/* ---- Shares ---- */
+
+static int by_value(const void *a, const void *b) {
+  double x = *(const double *)a, y = *(const double *)b;
+  return (x > y) - (x < y);
+}
+
+/* Percentile bootstrap (Efron, 1979) over the row's articles, whole, because statements of one article are not independent. */
+static stance_status draw_intervals(group *g, size_t labels, const size_t *start, size_t n_articles, stance_error *error) {
+  size_t *counts = stance__array(labels, sizeof *counts);
+  double *shares = stance__array(labels, DRAWS * sizeof *shares); /* [labels][DRAWS] */
+  stance_status status = counts && shares ? STANCE_OK : stance__fail_memory(error);
+  stance__random random;
+  stance__random_seed(&random, g->number + 1); /* the same whatever the threads */
+  for (size_t draw = 0; draw < DRAWS && status == STANCE_OK; draw++) {
+    size_t total = 0;
+    memset(counts, 0, labels * sizeof *counts);
+    for (size_t i = 0; i < n_articles; i++) {
+      size_t article = (size_t)stance__random_below(&random, n_articles);
+      for (size_t c = start[article]; c < start[article + 1]; c++) {
+        counts[g->cells[c].label] += g->cells[c].n;
+        total += g->cells[c].n;
+      }
+    }
+    for (size_t l = 0; l < labels; l++)
+      shares[l * DRAWS + draw] = (double)counts[l] / (double)total;
+  }
+  for (size_t l = 0; l < labels && status == STANCE_OK; l++) {
+    qsort(shares + l * DRAWS, DRAWS, sizeof *shares, by_value);
+    g->row.shares[l].low = shares[l * DRAWS + DRAWS * 25 / 1000];
+    g->row.shares[l].high = shares[l * DRAWS + DRAWS * 975 / 1000];
+  }
+  stance__free(counts);
+  stance__free(shares);
+  return status;
+}
+
+/* All shares of a row. THE PLACE where the shares corrected for the model's known errors (adjusted count) come in: they are NaN so
+ * far. */
+static stance_status compute_shares(group *g, size_t labels, stance_error *error) {
+  size_t clear = 0, n_articles = 0;
+  for (size_t l = 0; l < labels; l++)
+    clear += g->row.shares[l].n;
+  for (size_t l = 0; l < labels; l++) {
+    cli_share *s = &g->row.shares[l];
+    s->share = clear ? (double)s->n / (double)clear : NAN;
+    s->low = s->high = s->adjusted = s->adjusted_low = s->adjusted_high = NAN;
+  }
+  size_t *start = stance__array(g->n_cells + 1, sizeof *start); /* first cells of articles */
+  if (!start) return stance__fail_memory(error);
+  for (size_t i = 0; i < g->n_cells; i++)
+    if (i == 0 || g->cells[i].article != g->cells[i - 1].article) start[n_articles++] = i;
+  start[n_articles] = g->n_cells;
+  /* One article says nothing about how much articles differ. */
+  stance_status status = n_articles >= 2 ? draw_intervals(g, labels, start, n_articles, error) : STANCE_OK;
+  stance__free(start);
+  return status;
+}
+
+static stance_status run_group(void *context, size_t task, stance_error *error) {
+  cli_summary *s = context;
+  return compute_shares(&s->groups[task], s->labels, error);
+}
+
+static int compare_text(const char *a, const char *b) { /* unknown ones last */
+  if (!a || !b) return (a == NULL) - (b == NULL);
+  return strcmp(a, b);
+}
+
+static int by_name(const cli_summary_row *x, const cli_summary_row *y) {
+  int order = compare_text(x->first, y->first);
+  return order ? order : compare_text(x->second, y->second);
+}
+
+static int rows_by_day(const void *a, const void *b) { return by_name(a, b); }
+
+static int rows_by_count(const void *a, const void *b) {
+  const cli_summary_row *x = a, *y = b;
+  if (x->statements != y->statements) return x->statements < y->statements ? 1 : -1;
+  return by_name(x, y);
+}
+
+stance_status cli_summary_finish(cli_summary *s, const cli_summary_row **rows, size_t *n, size_t threads, stance_error *error) {
+  size_t groups = stance__table_size(s->keys);
+  stance_status status = stance__pool_run(threads, groups, run_group, s, error);
+  if (status != STANCE_OK) return status;
+  s->rows = stance__array(groups, sizeof *s->rows);
+  if (!s->rows) return stance__fail_memory(error);
+  for (size_t i = 0; i < groups; i++)
+    s->rows[i] = s->groups[i].row;
+  qsort(s->rows, groups, sizeof *s->rows, s->totals.by == CLI_BY_DATE ? rows_by_day : rows_by_count);
+  *rows = s->rows;
+  *n = groups;
+  return STANCE_OK;
+}
