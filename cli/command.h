@@ -37,23 +37,27 @@ int cli_dataset_options(stance_dataset_options *out, const cli_data_options *fro
 /* --words and its kin. */
 typedef struct cli_feature_options {
   stance_feature_options features;
-  uint32_t words[2], chars[2];
-  size_t min_df, max_terms;
-  int tf, idf;
-  bool raw;
+  uint32_t words[2], stems[2], chars[2];
+  size_t min_df, max_terms, select;
+  int tf, weight, lexicon;
 } cli_feature_options;
-#define CLI_FEATURE_OPTIONS_INIT {STANCE_FEATURE_OPTIONS_INIT, {1, 2}, {0, 0}, 1, 0, STANCE_TF_LOG, STANCE_IDF_SMOOTH, false}
+#define CLI_FEATURE_OPTIONS_INIT {STANCE_FEATURE_OPTIONS_INIT, {0, 0}, {1, 3}, {3, 5}, 1, 0, 0, STANCE_TF_BINARY, STANCE_TERMS_LCR_IDF, 1}
 #define CLI_FEATURE_OPTIONS(f)                                                                                                       \
   {CLI_HEADING, NULL, 0, NULL, NULL, "features"},                                                                                    \
-      {CLI_RANGE, "words", 0, (f).words, "N-M", "word n-grams of these lengths, or none (1-2)"},                                     \
-      {CLI_RANGE, "chars", 0, (f).chars, "N-M", "character n-grams of these lengths, or none (none)"},                               \
-      {CLI_FLAG, "stem", 0, &(f).features.stem, NULL, "English stems instead of words"},                                             \
-      {CLI_CHOICE, "tf", 0, &(f).tf, "binary|count|log", "term frequency (log: 1 + ln tf)"},                                         \
-      {CLI_CHOICE, "idf", 0, &(f).idf, "none|smooth", "inverse document frequency (smooth)"},                                        \
-      {CLI_FLAG, "no-norm", 0, &(f).raw, NULL, "leave rows at their own length instead of 1"},                                       \
+      {CLI_RANGE, "words", 0, (f).words, "N-M", "word n-grams of these lengths, or none (none)"},                                    \
+      {CLI_RANGE, "stems", 0, (f).stems, "N-M", "n-grams of English stems, or none (1-3)"},                                          \
+      {CLI_RANGE, "chars", 0, (f).chars, "N-M", "character n-grams within words, or none (3-5)"},                                    \
+      {CLI_CHOICE, "lexicon", 0, &(f).lexicon, "none|stance", "classes of the stance lexicon (stance)"},                             \
+      {CLI_CHOICE, "tf", 0, &(f).tf, "binary|count|log", "term frequency; log is 1 + ln tf (binary)"},                               \
+      {CLI_CHOICE, "term-weight", 0, &(f).weight, "none|idf|lcr|lcr+idf",                                                            \
+       "inverse document frequency, log-count ratio, or both side by side (lcr+idf)"},                                               \
+      {CLI_NUMBER, "smoothing", 0, &(f).features.smoothing, "A", "added to counts in log-count ratios (0.3)"},                       \
+      {CLI_NUMBER, "lexicon-weight", 0, &(f).features.lexicon_weight, "W", "of the lexicon beside the terms' 1 (0.5)"},              \
+      {CLI_NUMBER, "norm", 0, &(f).features.norm, "P", "rows are divided by their length to this power, 0 to 1 (1)"},                \
       {CLI_COUNT, "min-df", 0, &(f).min_df, "N", "drop terms of fewer statements (1)"},                                              \
       {CLI_NUMBER, "max-df", 0, &(f).features.max_df, "SHARE", "drop terms of more than this share of statements (1)"},              \
-      {CLI_COUNT, "max-terms", 0, &(f).max_terms, "N", "keep the commonest N terms (0: all)"}
+      {CLI_COUNT, "max-terms", 0, &(f).max_terms, "N", "keep the commonest N terms (0: all)"},                                       \
+      {CLI_COUNT, "select", 0, &(f).select, "N", "keep the N terms that tell the label best, by chi-square (0: all)"}
 void cli_finish_features(cli_feature_options *f);
 
 /* The model to use: `asked` (may be NULL), $STANCE_MODEL, default.stance beside the program, the installed one. */

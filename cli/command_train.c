@@ -9,9 +9,17 @@ static const cli_usage usage = {
     "Fits a support vector machine on labelled statements (TSV, CSV, JSONL, fastText lines, each also .gz; - is\n"
     "standard input), cross-validates and calibrates it, and writes the model with its card.",
     "  stance train statements.tsv -o my.stance\n"
-    "  stance train --words 1-2 --chars 3-5 --stem --cost 0.25,1,4 coded.jsonl -o my.stance\n"
+    "  stance train --tune statements.tsv -o my.stance\n"
+    "  stance train --words 1-2 --stems none --chars none --lexicon none --cost 1 coded.jsonl -o my.stance\n"
     "  stance train --text-field sentence --label-field code --map-label 3=conciliatory \\\n"
     "      --map-label 17=uncompromising --drop-label 0 coded.csv -o my.stance\n"};
+
+static void print_curve(const stance_training *training) {
+  size_t n;
+  const stance_curve_point *points = stance_training_curve(training, &n);
+  for (size_t i = 0; i < n; i++)
+    fprintf(stderr, "%s%6zu statements: macro-F1 %.3f\n", i ? "          " : "learning  ", points[i].n, points[i].macro_f1);
+}
 
 static void print_summary(const stance_training *training, const stance_dataset *dataset, const char *path) {
   stance_training_summary s = stance_training_summarise(training);
@@ -19,6 +27,7 @@ static void print_summary(const stance_training *training, const stance_dataset 
   stance_duplicates d = stance_dataset_duplicates(dataset);
   fprintf(stderr, "read      %zu statements", stance_dataset_size(dataset));
   for (size_t i = 0; i < m->n_labels; i++) fprintf(stderr, "%s%zu %s", i ? ", " : ": ", m->per_label[i].support, m->labels[i]);
+  if (s.n_neither) fprintf(stderr, ", %zu neither", s.n_neither);
   fprintf(stderr, "; %zu groups\n", stance_dataset_group_count(dataset));
   if (stance_dataset_skipped(dataset)) fprintf(stderr, "skipped   %zu bad rows\n", stance_dataset_skipped(dataset));
   if (stance_dataset_dropped(dataset)) fprintf(stderr, "dropped   %zu rows by label\n", stance_dataset_dropped(dataset));
@@ -27,14 +36,20 @@ static void print_summary(const stance_training *training, const stance_dataset 
             d.exact, d.near, d.conflicts);
   fprintf(stderr, "machine   %s, C %g: %s\n", s.solver, s.c, s.reason);
   fprintf(stderr, "features  %zu terms; %zu support vectors\n", s.n_terms, s.n_support);
+  if (s.candidates > 1) fprintf(stderr, "tuning    tried %zu of %zu feature options; chose '%s'\n", s.tried, s.candidates, s.features_name);
   fprintf(stderr, "folds    ");
   for (size_t i = 0; i < s.folds; i++) fprintf(stderr, " %.3f", s.fold_macro_f1[i]);
   fprintf(stderr, "  macro-averaged F1, each on statements its fold did not see\n");
-  fprintf(stderr, "macro-F1  %.3f, 95%% interval %.3f to %.3f\n", m->macro_f1, m->macro_f1_ci95.low, m->macro_f1_ci95.high);
+  fprintf(stderr, "macro-F1  %.3f, 95%% interval %.3f to %.3f%s\n", m->macro_f1, m->macro_f1_ci95.low, m->macro_f1_ci95.high,
+          s.nested ? "; nested: on folds that no choice looked at" : "");
   fprintf(stderr, "accuracy  %.3f, 95%% interval %.3f to %.3f; majority baseline %.3f; on its own training data %.3f\n", m->accuracy,
           m->accuracy_ci95.low, m->accuracy_ci95.high, m->majority_accuracy, s.training_accuracy);
   fprintf(stderr, "threshold %.3f: %.0f %% of answers are confident, %.1f %% of them right\n", s.threshold, m->coverage * 100,
           m->confident_accuracy * 100);
+  if (s.n_neither)
+    fprintf(stderr, "neither   %.0f %% of the statements that take no stance are not confident; area under the ROC curve %.3f\n",
+            s.neither_rejected * 100, s.neither_auc);
+  print_curve(training);
   fprintf(stderr, "wrote     %s\n", path);
 }
 
@@ -76,7 +91,7 @@ int cli_command_train(int argc, char **argv) {
       CLI_DATA_OPTIONS(data),
       CLI_FEATURE_OPTIONS(features),
       {CLI_HEADING, NULL, 0, NULL, NULL, "machine"},
-      {CLI_NUMBERS, "cost", 'c', &cost, "C[,C...]", "cost; of several the one with the best macro-F1 is chosen (1)"},
+      {CLI_NUMBERS, "cost", 'c', &cost, "C[,C...]", "cost; of several the one with the best macro-F1 is chosen (0.1,0.25,0.5,1,2)"},
       {CLI_CHOICE, "solver", 0, &solver, "auto|libsvm|descent", "libsvm on a Gram matrix, or coordinate descent"},
       {CLI_CHOICE, "kernel", 0, &kernel, "linear|rbf", "kernel (linear)"},
       {CLI_NUMBER, "gamma", 0, &options.gamma, "G", "of the rbf kernel (1)"},
@@ -85,6 +100,11 @@ int cli_command_train(int argc, char **argv) {
       {CLI_COUNT, "seed", 0, &seed, "N", "of folds and solvers (1)"},
       {CLI_COUNT, "threads", 0, &options.threads, "N", "threads (0: all cores); the model does not depend on it"},
       {CLI_SIZE, "memory-limit", 0, &options.memory_limit, "BYTES", "for Gram matrices (half of the memory); K, M, G"},
+      {CLI_HEADING, NULL, 0, NULL, NULL, "tuning"},
+      {CLI_FLAG, "tune", 0, &options.tune, NULL, "try variants of the feature options too; the figure reported is nested"},
+      {CLI_COUNT, "trials", 0, &options.trials, "N", "of the variants (0: all)"},
+      {CLI_NUMBER, "budget", 0, &options.budget, "SECONDS", "start no further variant after these; runs may then differ (0: none)"},
+      {CLI_FLAG, "learning-curve", 0, &options.learning_curve, NULL, "accuracy against training size: would more labels help?"},
       {CLI_NUMBER, "confidence", 0, &options.confidence, "SHARE", "of confident answers that should be right (0.9)"},
       {CLI_END, NULL, 0, NULL, NULL, NULL}};
   stance__arena arena = STANCE__ARENA_INIT;

@@ -26,15 +26,17 @@ int cli_dataset_options(stance_dataset_options *out, const cli_data_options *fro
   return CLI_CONTINUE;
 }
 
+static uint32_t bounded(size_t n) { return n > UINT32_MAX ? UINT32_MAX : (uint32_t)n; }
+
 void cli_finish_features(cli_feature_options *f) {
   stance_feature_options *o = &f->features;
-  o->word_min = f->words[0];
-  o->word_max = f->words[1];
-  o->char_min = f->chars[0];
-  o->char_max = f->chars[1];
+  o->word_min = f->words[0], o->word_max = f->words[1];
+  o->stem_min = f->stems[0], o->stem_max = f->stems[1];
+  o->char_min = f->chars[0], o->char_max = f->chars[1];
+  o->lexicon = f->lexicon != 0;
   o->tf = (stance_tf)f->tf;
-  o->idf = (stance_idf)f->idf;
-  o->l2 = !f->raw;
-  o->min_df = f->min_df > UINT32_MAX ? UINT32_MAX : (uint32_t)f->min_df;
-  o->max_terms = f->max_terms > UINT32_MAX ? UINT32_MAX : (uint32_t)f->max_terms;
+  o->weight = (stance_term_weight)f->weight;
+  o->min_df = bounded(f->min_df);
+  o->max_terms = bounded(f->max_terms);
+  o->select = bounded(f->select);
 }

@@ -1,4 +1,4 @@
-/* Terms of a text: each token's stem, the word n-grams that start with it, and the character n-grams inside it. */
+/* Terms of a text: n-grams of its words and of their stems; character_terms.c and class_terms.c show the other kinds. */
 #include "features/analyzer.h"
 
 #include <libstemmer.h>
@@ -7,32 +7,54 @@
 
 #include "base/alloc.h"
 #include "base/error.h"
+#include "features/analyzer_parts.h"
 #include "features/feature_options.h"
-#include "features/tokens.h"
 
-struct stance__analyzer {
-  stance_feature_options options;
-  struct sb_stemmer *stemmer; /* NULL: words as they are */
-  stance__normal normal;
-  stance__tokens tokens;
-  stance__buffer words; /* the tokens' terms one after the other, each followed by a space */
-  size_t *word_end;     /* [capacity] of token i in words, without its space */
-  size_t capacity;
-  stance__buffer gram; /* the character n-gram being shown */
-};
+stance__block stance__block_of(const char *term, size_t length) {
+  if (length == 0) return STANCE__WORDS_BLOCK;
+  return term[0] == '~' ? STANCE__STEMS_BLOCK : term[0] == '[' ? STANCE__CHARS_BLOCK : term[0] == '{' ? STANCE__CLASSES_BLOCK : STANCE__WORDS_BLOCK;
+}
 
-stance_status stance__analyzer_new(stance__analyzer **out, const stance_feature_options *options, stance_error *error) {
+size_t stance__term_order(const char *term, size_t length) {
+  size_t n = 0;
+  switch (stance__block_of(term, length)) {
+  case STANCE__CLASSES_BLOCK: return 1;
+  case STANCE__CHARS_BLOCK: /* code points between the brackets */
+    for (size_t i = 1; i + 1 < length; i++) n += ((unsigned char)term[i] & 0xC0) != 0x80;
+    return n;
+  default:
+    for (size_t i = 0; i < length; i++) n += term[i] == ' ';
+    return n + 1;
+  }
+}
+
+stance_status stance__analyzer_new(stance__analyzer **out, const stance_feature_options *options, const stance__class_lexicon *lexicon,
+                                   stance_error *error) {
   stance_status status = stance__feature_options_check(options, error);
   if (status != STANCE_OK) return status;
   stance__analyzer *a = stance__calloc(1, sizeof *a);
   if (!a) return stance__fail_memory(error);
   a->options = *options;
-  if (options->stem && !(a->stemmer = sb_stemmer_new("english", "UTF_8"))) {
-    stance__free(a);
-    return stance__fail_memory(error);
+  if (options->stem_max || options->lexicon) {
+    a->stemmer = sb_stemmer_new("english", "UTF_8");
+    if (!a->stemmer) status = stance__fail_memory(error);
+  }
+  if (options->lexicon && status == STANCE_OK) {
+    a->lexicon = lexicon;
+    status = stance__class_terms_new(a, error);
+  }
+  if (status != STANCE_OK) {
+    stance__analyzer_free(a);
+    return status;
   }
   *out = a;
   return STANCE_OK;
+}
+
+static void release_joined(stance__joined *j) {
+  stance__buffer_release(&j->text);
+  stance__free(j->start);
+  stance__free(j->end);
 }
 
 void stance__analyzer_free(stance__analyzer *a) {
@@ -40,95 +62,77 @@ void stance__analyzer_free(stance__analyzer *a) {
   if (a->stemmer) sb_stemmer_delete(a->stemmer);
   stance__normal_release(&a->normal);
   stance__free(a->tokens.items);
-  stance__buffer_release(&a->words);
+  release_joined(&a->words);
+  release_joined(&a->stems);
   stance__buffer_release(&a->gram);
-  stance__free(a->word_end);
+  stance__free(a->classes);
   stance__free(a);
 }
 
-static stance_status collect_words(stance__analyzer *a, stance_error *error) {
+static bool reserve(stance__joined *j, size_t n) {
+  stance__buffer_clear(&j->text);
+  if (n <= j->capacity) return true;
+  size_t *starts = stance__realloc(j->start, n, sizeof *starts);
+  if (starts) j->start = starts;
+  size_t *ends = starts ? stance__realloc(j->end, n, sizeof *ends) : NULL;
+  if (!ends) return false;
+  j->end = ends;
+  j->capacity = n;
+  return true;
+}
+
+static void join(stance__joined *j, size_t i, const char *mark, const char *word, size_t length) {
+  j->start[i] = j->text.length;
+  stance__buffer_puts(&j->text, mark);
+  stance__buffer_add(&j->text, word, length);
+  j->end[i] = j->text.length;
+  stance__buffer_putc(&j->text, ' ');
+}
+
+static stance_status join_tokens(stance__analyzer *a, stance_error *error) {
   enum { LONGEST_STEMMED = 64 }; /* bytes; longer ones are no English words */
-  if (a->tokens.n > a->capacity) {
-    size_t *ends = stance__realloc(a->word_end, a->tokens.n, sizeof *ends);
-    if (!ends) return stance__fail_memory(error);
-    a->word_end = ends;
-    a->capacity = a->tokens.n;
-  }
-  stance__buffer_clear(&a->words);
-  for (size_t i = 0; i < a->tokens.n; i++) {
+  size_t n = a->tokens.n;
+  if ((a->options.word_max && !reserve(&a->words, n)) || (a->stemmer && !reserve(&a->stems, n))) return stance__fail_memory(error);
+  for (size_t i = 0; i < n; i++) {
     const char *word = a->normal.text.data + a->tokens.items[i].start;
     size_t length = a->tokens.items[i].length;
-    if (a->stemmer && length <= LONGEST_STEMMED) {
-      const sb_symbol *stem = sb_stemmer_stem(a->stemmer, (const sb_symbol *)word, (int)length);
-      if (!stem) return stance__fail_memory(error);
-      word = (const char *)stem;
+    if (a->options.word_max) join(&a->words, i, "", word, length);
+    if (!a->stemmer) continue;
+    if (length <= LONGEST_STEMMED) {
+      word = (const char *)sb_stemmer_stem(a->stemmer, (const sb_symbol *)word, (int)length);
+      if (!word) return stance__fail_memory(error);
       length = (size_t)sb_stemmer_length(a->stemmer);
     }
-    stance__buffer_add(&a->words, word, length);
-    a->word_end[i] = a->words.length;
-    stance__buffer_putc(&a->words, ' ');
+    join(&a->stems, i, "~", word, length);
   }
-  return a->words.failed ? stance__fail_memory(error) : STANCE_OK;
+  return a->words.text.failed || a->stems.text.failed ? stance__fail_memory(error) : STANCE_OK;
 }
 
-static void visit_words(const stance__analyzer *a, size_t first, stance__term_fn visit, void *context) {
+/* N-grams of min to max tokens that no boundary cuts. */
+static void visit_grams(const stance__analyzer *a, const stance__joined *j, size_t min, size_t max, stance__term_fn visit, void *context) {
   const stance__token *tokens = a->tokens.items;
-  size_t start = first ? a->word_end[first - 1] + 1 : 0;
-  for (size_t n = 1; n <= a->options.word_max && first + n <= a->tokens.n; n++) {
-    size_t last = first + n - 1;
-    if (n > 1 && tokens[last].after_boundary) break;
-    if (n < a->options.word_min) continue;
-    stance__term term = {0, a->words.data + start, a->word_end[last] - start, a->normal.start[tokens[first].start],
-                         a->normal.end[tokens[last].start + tokens[last].length - 1]};
-    term.hash = XXH3_64bits(term.text, term.length);
-    visit(context, &term);
-  }
-}
-
-static size_t next_character(const char *text, size_t at, size_t end) {
-  for (at++; at < end && ((unsigned char)text[at] & 0xC0) == 0x80; at++) {}
-  return at;
-}
-
-/* Character n-grams of a token padded by one space a side, shown as _ ; unstemmed. A padded token shorter than n gives none. */
-static stance_status visit_characters(stance__analyzer *a, size_t token, stance__term_fn visit, void *context, stance_error *error) {
-  const stance__token *t = &a->tokens.items[token];
-  const char *text = a->normal.text.data;
-  size_t end = t->start + t->length;
-  /* `from` walks the characters of "_word_"; SIZE_MAX stands for the leading pad. */
-  for (size_t from = SIZE_MAX;;) {
-    size_t begin = from == SIZE_MAX ? t->start : from, to = begin, count = from == SIZE_MAX;
-    bool closed = false;
-    for (;;) {
-      if (count >= a->options.char_min && count > 0 && !(from == SIZE_MAX && count == 1)) {
-        stance__buffer_clear(&a->gram);
-        stance__buffer_puts(&a->gram, from == SIZE_MAX ? "[_" : "[");
-        stance__buffer_add(&a->gram, text + begin, to - begin);
-        stance__buffer_puts(&a->gram, closed ? "_]" : "]");
-        if (a->gram.failed) return stance__fail_memory(error);
-        stance__term term = {XXH3_64bits(a->gram.data, a->gram.length), a->gram.data, a->gram.length, a->normal.start[begin],
-                             a->normal.end[(to > begin ? to : begin + 1) - 1]};
-        visit(context, &term);
-      }
-      if (closed || count == a->options.char_max) break;
-      if (to < end) to = next_character(text, to, end);
-      else closed = true;
-      count++;
+  for (size_t first = 0; first < a->tokens.n; first++) {
+    for (size_t n = 1; n <= max && first + n <= a->tokens.n; n++) {
+      size_t last = first + n - 1;
+      if (n > 1 && tokens[last].after_boundary) break;
+      if (n < min) continue;
+      stance__term term = {0, j->text.data + j->start[first], j->end[last] - j->start[first], a->normal.start[tokens[first].start],
+                           a->normal.end[tokens[last].start + tokens[last].length - 1]};
+      term.hash = XXH3_64bits(term.text, term.length);
+      visit(context, &term);
     }
-    if (from == SIZE_MAX) from = t->start;
-    else from = next_character(text, from, end);
-    if (from >= end) return STANCE_OK;
   }
 }
 
 stance_status stance__analyze(stance__analyzer *a, const char *text, size_t length, stance__term_fn visit, void *context,
                               stance_error *error) {
+  const stance_feature_options *o = &a->options;
   stance_status status = stance__normalise(&a->normal, text, length, error);
   if (status == STANCE_OK) status = stance__tokenise(&a->tokens, &a->normal, error);
-  if (status == STANCE_OK) status = collect_words(a, error);
-  for (size_t i = 0; i < a->tokens.n && status == STANCE_OK; i++) {
-    if (a->options.word_max) visit_words(a, i, visit, context);
-    if (a->options.char_max) status = visit_characters(a, i, visit, context, error);
-  }
-  return status;
+  if (status == STANCE_OK) status = join_tokens(a, error);
+  if (status != STANCE_OK) return status;
+  if (o->word_max) visit_grams(a, &a->words, o->word_min, o->word_max, visit, context);
+  if (o->stem_max) visit_grams(a, &a->stems, o->stem_min, o->stem_max, visit, context);
+  if (o->lexicon) stance__visit_classes(a, visit, context);
+  return o->char_max ? stance__visit_characters(a, visit, context, error) : STANCE_OK;
 }

@@ -26,6 +26,7 @@ typedef struct job {
   const stance_text *texts;
   size_t n;
   const stance_feature_options *options;
+  const stance__class_lexicon *lexicon;
   block *blocks;
   const uint32_t *rank;       /* after the merge: [all terms] number in byte order */
   const uint32_t *const *map; /* [blocks][block's terms] merged number */
@@ -59,7 +60,7 @@ static stance_status count_block(void *context, size_t task, stance_error *error
   block *b = &j->blocks[task];
   size_t first = task * BLOCK, rows = j->n - first < BLOCK ? j->n - first : BLOCK;
   stance__analyzer *analyzer = NULL;
-  stance_status status = stance__analyzer_new(&analyzer, j->options, error);
+  stance_status status = stance__analyzer_new(&analyzer, j->options, j->lexicon, error);
   b->terms = stance__table_new();
   b->start = stance__array(rows + 1, sizeof *b->start);
   if (status == STANCE_OK && (!b->terms || !b->start)) status = stance__fail_memory(error);
@@ -112,12 +113,16 @@ static stance_status sort_terms(stance__counts *out, uint32_t *rank, const stanc
   if (n) qsort(names, n, sizeof *names, by_bytes);
   out->offset = stance__array(n + 1, sizeof *out->offset);
   out->bytes = stance__malloc(bytes);
-  stance_status status = out->offset && out->bytes ? STANCE_OK : stance__fail_memory(error);
+  out->block = stance__array(n, sizeof *out->block);
+  out->order = stance__array(n, sizeof *out->order);
+  stance_status status = out->offset && out->bytes && out->block && out->order ? STANCE_OK : stance__fail_memory(error);
   if (status == STANCE_OK) out->offset[0] = 0;
   for (size_t t = 0; t < n && status == STANCE_OK; t++) {
     memcpy(out->bytes + out->offset[t], names[t].text, names[t].length);
     out->offset[t + 1] = out->offset[t] + names[t].length;
     rank[names[t].number] = (uint32_t)t;
+    out->block[t] = (uint8_t)stance__block_of(names[t].text, names[t].length);
+    out->order[t] = (uint8_t)stance__term_order(names[t].text, names[t].length);
   }
   stance__free(names);
   return status;
@@ -173,12 +178,12 @@ static stance_status gather(stance__counts *out, const block *blocks, size_t n_b
 }
 
 stance_status stance__counts_build(stance__counts **out, const stance_text *texts, size_t n, const stance_feature_options *options,
-                                   size_t threads, stance_error *error) {
+                                   const stance__class_lexicon *lexicon, size_t threads, stance_error *error) {
   size_t n_blocks = (n + BLOCK - 1) / BLOCK;
   stance__table *all = stance__table_new();
   stance__counts *counts = stance__calloc(1, sizeof *counts);
   uint32_t **map = stance__calloc(n_blocks, sizeof *map), *rank = NULL;
-  job j = {texts, n, options, stance__calloc(n_blocks, sizeof(block)), NULL, (const uint32_t *const *)map, counts};
+  job j = {texts, n, options, lexicon, stance__calloc(n_blocks, sizeof(block)), NULL, (const uint32_t *const *)map, counts};
   stance_status status = all && counts && map && j.blocks ? STANCE_OK : stance__fail_memory(error);
   if (status == STANCE_OK) status = stance__pool_run(threads, n_blocks, count_block, &j, error);
   for (size_t i = 0; i < n_blocks && status == STANCE_OK; i++) {
@@ -222,5 +227,7 @@ void stance__counts_free(stance__counts *c) {
   stance__free(c->rows.value);
   stance__free(c->offset);
   stance__free(c->bytes);
+  stance__free(c->block);
+  stance__free(c->order);
   stance__free(c);
 }

@@ -1,43 +1,26 @@
 #include "features/row_builder.h"
 
-#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/alloc.h"
 #include "base/error.h"
 
-void stance__row_weigh(const stance_feature_options *options, const float *idf, const uint32_t *column, float *value, size_t n) {
-  double sum = 0;
-  for (size_t k = 0; k < n; k++) {
-    double tf = options->tf == STANCE_TF_BINARY ? 1 : options->tf == STANCE_TF_COUNT ? (double)value[k] : 1 + log((double)value[k]);
-    value[k] = (float)(tf * (idf ? (double)idf[column[k]] : 1));
-    sum += (double)value[k] * (double)value[k];
-  }
-  if (!options->l2 || sum <= 0) return;
-  double scale = 1 / sqrt(sum);
-  for (size_t k = 0; k < n; k++) value[k] = (float)((double)value[k] * scale);
-}
-
 struct stance__row_builder {
-  stance_feature_options options;
   stance__analyzer *analyzer;
   const stance__term_index *index;
-  const float *idf;
-  uint32_t *found; /* [n_found] numbers of the known terms met, with repeats; then the row's columns */
+  uint32_t *found; /* [n_found] numbers of the known terms met, with repeats; then the row's terms */
   size_t n_found, capacity;
-  float *value; /* [capacity] */
+  float *count; /* [capacity] */
   bool failed;
 };
 
 stance_status stance__row_builder_new(stance__row_builder **out, const stance_feature_options *options,
-                                      const stance__term_index *index, const float *idf, stance_error *error) {
+                                      const stance__term_index *index, const stance__class_lexicon *lexicon, stance_error *error) {
   stance__row_builder *b = stance__calloc(1, sizeof *b);
   if (!b) return stance__fail_memory(error);
-  b->options = *options;
   b->index = index;
-  b->idf = idf;
-  stance_status status = stance__analyzer_new(&b->analyzer, options, error);
+  stance_status status = stance__analyzer_new(&b->analyzer, options, lexicon, error);
   if (status != STANCE_OK) {
     stance__free(b);
     return status;
@@ -50,7 +33,7 @@ void stance__row_builder_free(stance__row_builder *b) {
   if (!b) return;
   stance__analyzer_free(b->analyzer);
   stance__free(b->found);
-  stance__free(b->value);
+  stance__free(b->count);
   stance__free(b);
 }
 
@@ -62,12 +45,12 @@ static void note_term(void *context, const stance__term *term) {
     size_t capacity = b->capacity ? b->capacity * 2 : 256;
     uint32_t *found = stance__realloc(b->found, capacity, sizeof *found);
     if (found) b->found = found;
-    float *value = found ? stance__realloc(b->value, capacity, sizeof *value) : NULL;
-    if (!value) {
+    float *count = found ? stance__realloc(b->count, capacity, sizeof *count) : NULL;
+    if (!count) {
       b->failed = true;
       return;
     }
-    b->value = value;
+    b->count = count;
     b->capacity = capacity;
   }
   b->found[b->n_found++] = number;
@@ -78,7 +61,7 @@ static int by_number(const void *x, const void *y) {
   return a < b ? -1 : a > b;
 }
 
-stance_status stance__row_build(stance__row_builder *b, const char *text, size_t length, const uint32_t **column, const float **value,
+stance_status stance__row_build(stance__row_builder *b, const char *text, size_t length, const uint32_t **term, const float **count,
                                 size_t *n, stance_error *error) {
   b->n_found = 0;
   b->failed = false;
@@ -91,12 +74,11 @@ stance_status stance__row_build(stance__row_builder *b, const char *text, size_t
     size_t run = i;
     while (run < b->n_found && b->found[run] == b->found[i]) run++;
     b->found[distinct] = b->found[i];
-    b->value[distinct++] = (float)(run - i);
+    b->count[distinct++] = (float)(run - i);
     i = run;
   }
-  stance__row_weigh(&b->options, b->idf, b->found, b->value, distinct);
-  *column = b->found;
-  *value = b->value;
+  *term = b->found;
+  *count = b->count;
   *n = distinct;
   return STANCE_OK;
 }

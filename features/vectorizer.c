@@ -7,12 +7,15 @@
 #include "features/counts.h"
 #include "features/feature_options.h"
 #include "features/row_builder.h"
+#include "features/weighting.h"
 
 struct stance_vectorizer {
   stance_feature_options options;
+  stance__class_lexicon lexicon; /* where options.lexicon */
   size_t n_terms;
   uint32_t *df;
-  float *idf;
+  float *scale, *second; /* [n_terms]; second NULL where there is no second part */
+  uint32_t class_first, class_end;
   uint64_t *offset;
   char *bytes;
   char **names; /* [n_terms] NUL-terminated, into name_bytes */
@@ -33,7 +36,9 @@ void stance_rows_free(stance_rows *rows) {
 void stance_vectorizer_free(stance_vectorizer *v) {
   if (!v) return;
   stance__free(v->df);
-  stance__free(v->idf);
+  stance__free(v->scale);
+  stance__free(v->second);
+  stance__class_lexicon_release(&v->lexicon);
   stance__free(v->offset);
   stance__free(v->bytes);
   stance__free(v->names);
@@ -44,21 +49,23 @@ void stance_vectorizer_free(stance_vectorizer *v) {
 }
 
 /* Copies the kept terms, with names that end in NUL beside the packed bytes that the index reads. */
-static stance_status keep_terms(stance_vectorizer *v, const stance__counts *counts, const stance__weighting *w, stance_error *error) {
+static stance_status keep_terms(stance_vectorizer *v, const stance__counts *counts, stance__weighting *w, stance_error *error) {
   size_t n = v->n_terms = w->n_terms, bytes = 0, slots = stance__term_index_slots(n);
   for (size_t t = 0; t < n; t++) bytes += (size_t)(counts->offset[w->kept[t] + 1] - counts->offset[w->kept[t]]);
   v->df = stance__array(n, sizeof *v->df);
-  v->idf = stance__array(n, sizeof *v->idf);
   v->offset = stance__array(n + 1, sizeof *v->offset);
   v->bytes = stance__malloc(bytes);
   v->names = stance__array(n, sizeof *v->names);
   v->name_bytes = stance__malloc(bytes + n);
   v->slot_hash = stance__array(slots, sizeof *v->slot_hash);
   v->slot_term = stance__array(slots, sizeof *v->slot_term);
-  if (!v->df || !v->idf || !v->offset || !v->bytes || !v->names || !v->name_bytes || !v->slot_hash || !v->slot_term)
+  if (!v->df || !v->offset || !v->bytes || !v->names || !v->name_bytes || !v->slot_hash || !v->slot_term)
     return stance__fail_memory(error);
   memcpy(v->df, w->df, n * sizeof *v->df);
-  memcpy(v->idf, w->idf, n * sizeof *v->idf);
+  v->scale = w->scale, w->scale = NULL;
+  v->second = w->second, w->second = NULL;
+  v->class_first = w->class_first;
+  v->class_end = w->class_end;
   v->offset[0] = 0;
   for (size_t t = 0; t < n; t++) {
     uint64_t from = counts->offset[w->kept[t]];
@@ -74,24 +81,31 @@ static stance_status keep_terms(stance_vectorizer *v, const stance__counts *coun
   return STANCE_OK;
 }
 
-stance_status stance_vectorizer_fit(stance_vectorizer **out, const stance_text *texts, size_t n, const stance_feature_options *options,
-                                    size_t threads, stance_error *error) {
+stance_status stance_vectorizer_fit(stance_vectorizer **out, const stance_text *texts, const uint8_t *positive, size_t n,
+                                    const stance_feature_options *options, size_t threads, stance_error *error) {
   stance__counts *counts = NULL;
   stance__weighting *weighting = NULL;
+  stance_status status = stance__feature_options_check(options, error);
+  if (status != STANCE_OK) return status;
+  if (!positive && stance__feature_options_use_labels(options))
+    return stance__fail(error, STANCE_USAGE, NULL, 0, "log-count ratios and selection need to know which texts are positive");
   stance_vectorizer *v = stance__calloc(1, sizeof *v);
   uint32_t *rows = stance__array(n, sizeof *rows);
-  stance_status status = stance__feature_options_check(options, error);
-  if (status == STANCE_OK && (!v || !rows)) status = stance__fail_memory(error);
-  for (size_t i = 0; rows && i < n; i++) rows[i] = (uint32_t)i;
-  if (status == STANCE_OK) status = stance__counts_build(&counts, texts, n, options, threads, error);
-  if (status == STANCE_OK) status = stance__weighting_fit(&weighting, counts, rows, n, options, error);
-  if (status == STANCE_OK) {
-    v->options = *options;
-    status = keep_terms(v, counts, weighting, error);
+  signed char *side = stance__array(n, 1);
+  if (!v || !rows || !side) status = stance__fail_memory(error);
+  for (size_t i = 0; status == STANCE_OK && i < n; i++) {
+    rows[i] = (uint32_t)i;
+    side[i] = positive && positive[i] ? 1 : -1;
   }
+  if (status == STANCE_OK) v->options = *options;
+  if (status == STANCE_OK && options->lexicon) status = stance__class_lexicon_builtin(&v->lexicon, error);
+  if (status == STANCE_OK) status = stance__counts_build(&counts, texts, n, options, &v->lexicon, threads, error);
+  if (status == STANCE_OK) status = stance__weighting_fit(&weighting, counts, rows, n, side, NULL, options, error);
+  if (status == STANCE_OK) status = keep_terms(v, counts, weighting, error);
   stance__weighting_free(weighting);
   stance__counts_free(counts);
   stance__free(rows);
+  stance__free(side);
   if (status != STANCE_OK) {
     stance_vectorizer_free(v);
     return status;
@@ -103,7 +117,7 @@ stance_status stance_vectorizer_fit(stance_vectorizer **out, const stance_text *
 size_t stance_vectorizer_size(const stance_vectorizer *v) { return v->n_terms; }
 const char *stance_vectorizer_term(const stance_vectorizer *v, size_t j) { return v->names[j]; }
 uint32_t stance_vectorizer_df(const stance_vectorizer *v, size_t j) { return v->df[j]; }
-float stance_vectorizer_idf(const stance_vectorizer *v, size_t j) { return v->idf[j]; }
+float stance_vectorizer_weight(const stance_vectorizer *v, size_t j) { return v->scale[j]; }
 
 /* ---- Transform: fixed blocks of texts, each into its own rows, put together in order. ---- */
 
@@ -123,9 +137,10 @@ typedef struct job {
   piece *pieces;
 } job;
 
-static bool append(piece *p, const uint32_t *column, const float *value, size_t n) {
-  if (p->n + n > p->capacity) {
-    size_t capacity = (p->n + n) * 2;
+/* Room for a row of up to 2n cells. */
+static bool reserve(piece *p, size_t n) {
+  if (p->n + 2 * n > p->capacity) {
+    size_t capacity = (p->n + 2 * n) * 2;
     uint32_t *columns = stance__realloc(p->column, capacity, sizeof *columns);
     if (columns) p->column = columns;
     float *values = columns ? stance__realloc(p->value, capacity, sizeof *values) : NULL;
@@ -133,11 +148,6 @@ static bool append(piece *p, const uint32_t *column, const float *value, size_t 
     p->value = values;
     p->capacity = capacity;
   }
-  if (n) {
-    memcpy(p->column + p->n, column, n * sizeof *column);
-    memcpy(p->value + p->n, value, n * sizeof *value);
-  }
-  p->n += n;
   return true;
 }
 
@@ -146,14 +156,19 @@ static stance_status transform_block(void *context, size_t task, stance_error *e
   piece *p = &j->pieces[task];
   size_t first = task * BLOCK, rows = j->n - first < BLOCK ? j->n - first : BLOCK;
   stance__row_builder *builder = NULL;
-  stance_status status = stance__row_builder_new(&builder, &j->v->options, &j->v->index, j->v->idf, error);
+  stance__scales scales = {j->v->n_terms, j->v->scale, j->v->second, 1, j->v->class_first, j->v->class_end};
+  stance_status status = stance__row_builder_new(&builder, &j->v->options, &j->v->index, &j->v->lexicon, error);
   p->length = stance__array(rows, sizeof *p->length);
   if (status == STANCE_OK && !p->length) status = stance__fail_memory(error);
   for (size_t i = 0; i < rows && status == STANCE_OK; i++) {
-    const uint32_t *column;
-    const float *value;
-    status = stance__row_build(builder, j->texts[first + i].data, j->texts[first + i].length, &column, &value, &p->length[i], error);
-    if (status == STANCE_OK && !append(p, column, value, p->length[i])) status = stance__fail_memory(error);
+    const uint32_t *term;
+    const float *count;
+    size_t n;
+    status = stance__row_build(builder, j->texts[first + i].data, j->texts[first + i].length, &term, &count, &n, error);
+    if (status == STANCE_OK && !reserve(p, n)) status = stance__fail_memory(error);
+    if (status != STANCE_OK) break;
+    p->length[i] = n ? stance__row_weigh(&j->v->options, &scales, term, count, n, p->column + p->n, p->value + p->n) : 0;
+    p->n += p->length[i];
   }
   stance__row_builder_free(builder);
   return status;
@@ -169,7 +184,7 @@ stance_status stance_vectorizer_transform(stance_rows **out, const stance_vector
   for (size_t b = 0; status == STANCE_OK && b < n_blocks; b++) cells += j.pieces[b].n;
   if (status == STANCE_OK) {
     rows->n_rows = n;
-    rows->n_columns = v->n_terms;
+    rows->n_columns = v->second ? 2 * v->n_terms : v->n_terms;
     rows->start = stance__array(n + 1, sizeof *rows->start);
     rows->column = stance__array(cells, sizeof *rows->column);
     rows->value = stance__array(cells, sizeof *rows->value);

@@ -9,12 +9,22 @@
 #include "features/row_builder.h"
 #include "models/model_private.h"
 
+/* A machine's sums over a row, one a part of the row. */
+typedef struct sums {
+  double square[STANCE__PARTS]; /* of the terms' weights in the row */
+  double dot[STANCE__PARTS];    /* with the machine's weights */
+} sums;
+
 struct stance_labeller {
   const stance_model *model;
   stance__row_builder *rows;
   stance__analyzer *analyzer; /* for places, when explaining */
-  double *decision;           /* [n_machines] */
+  sums *sums;                 /* [all machines] */
+  double *decision;           /* [all machines] */
   double *probability;        /* [n_labels] */
+  uint32_t *column;           /* [capacity] rbf: the weighted row */
+  float *value;
+  size_t capacity;
 };
 
 stance_status stance_labeller_new(stance_labeller **out, const stance_model *model, stance_error *error) {
@@ -22,11 +32,12 @@ stance_status stance_labeller_new(stance_labeller **out, const stance_model *mod
   stance_labeller *l = stance__calloc(1, sizeof *l);
   if (!l) return stance__fail_memory(error);
   l->model = model;
-  l->decision = stance__array(p->n_machines, sizeof *l->decision);
+  l->sums = stance__array(stance__parts_machines(p), sizeof *l->sums);
+  l->decision = stance__array(stance__parts_machines(p), sizeof *l->decision);
   l->probability = stance__array(p->n_labels, sizeof *l->probability);
-  stance_status status = l->decision && l->probability ? STANCE_OK : stance__fail_memory(error);
-  if (status == STANCE_OK) status = stance__row_builder_new(&l->rows, &p->features, &model->index, p->idf, error);
-  if (status == STANCE_OK) status = stance__analyzer_new(&l->analyzer, &p->features, error);
+  stance_status status = l->sums && l->decision && l->probability ? STANCE_OK : stance__fail_memory(error);
+  if (status == STANCE_OK) status = stance__row_builder_new(&l->rows, &p->features, &model->index, p->lexicon, error);
+  if (status == STANCE_OK) status = stance__analyzer_new(&l->analyzer, &p->features, p->lexicon, error);
   if (status != STANCE_OK) {
     stance_labeller_free(l);
     /* Options were checked when the model was written: refusing them here means the file lies. */
@@ -41,9 +52,45 @@ void stance_labeller_free(stance_labeller *l) {
   if (!l) return;
   stance__row_builder_free(l->rows);
   stance__analyzer_free(l->analyzer);
+  stance__free(l->sums);
   stance__free(l->decision);
   stance__free(l->probability);
+  stance__free(l->column);
+  stance__free(l->value);
   stance__free(l);
+}
+
+/* ---- Decisions ---- */
+
+static bool is_class(const stance_model *model, uint32_t term) { return term >= model->class_first && term < model->class_end; }
+
+/* One walk over the row for all machines. Afterwards l->sums[..].square holds what each part is divided by. */
+static void decide_linear(stance_labeller *l, const uint32_t *term, const float *count, size_t n) {
+  const stance__model_parts *p = &l->model->parts;
+  size_t all = stance__parts_machines(p), width = 2 * p->n_parts;
+  memset(l->sums, 0, all * sizeof *l->sums);
+  for (size_t k = 0; k < n; k++) {
+    const float *cell = p->cells + (size_t)term[k] * all * width;
+    double tf = stance__term_frequency(p->features.tf, count[k]);
+    int part = is_class(l->model, term[k]) ? STANCE__PART_CLASSES : STANCE__PART_TERMS;
+    for (size_t m = 0; m < all; m++, cell += width) {
+      sums *s = &l->sums[m];
+      double v = tf * (double)cell[0];
+      s->square[part] += v * v;
+      s->dot[part] += v * (double)cell[1];
+      if (p->n_parts < 2) continue;
+      v = tf * (double)cell[2];
+      s->square[STANCE__PART_SECOND] += v * v;
+      s->dot[STANCE__PART_SECOND] += v * (double)cell[3];
+    }
+  }
+  for (size_t m = 0; m < all; m++) {
+    sums *s = &l->sums[m];
+    for (int part = 0; part < STANCE__PARTS; part++) s->square[part] = s->square[part] > 0 ? stance__norm_divisor(p->features.norm, s->square[part]) : 1;
+    s->square[STANCE__PART_CLASSES] /= p->features.lexicon_weight;
+    l->decision[m] = p->bias[m];
+    for (int part = 0; part < STANCE__PARTS; part++) l->decision[m] += s->dot[part] / s->square[part];
+  }
 }
 
 static double sparse_dot(const uint32_t *ca, const float *va, size_t na, const uint32_t *cb, const float *vb, size_t nb) {
@@ -56,23 +103,29 @@ static double sparse_dot(const uint32_t *ca, const float *va, size_t na, const u
   return sum;
 }
 
-void stance__model_decide(const stance_model *model, const uint32_t *column, const float *value, size_t n, double *decision) {
-  const stance__model_parts *p = &model->parts;
-  size_t m = p->n_machines;
-  memcpy(decision, p->bias, m * sizeof *decision);
-  if (p->kernel == STANCE__KERNEL_LINEAR) {
-    for (size_t k = 0; k < n; k++)
-      for (size_t i = 0; i < m; i++) decision[i] += (double)value[k] * (double)p->weights[column[k] * m + i];
-    return;
+/* The label machines of an rbf model; the weights in the row are the same for all of them. */
+static stance_status decide_vectors(stance_labeller *l, const uint32_t *term, const float *count, size_t n, stance_error *error) {
+  const stance__model_parts *p = &l->model->parts;
+  stance__scales scales = {p->n_terms, p->cells, NULL, stance__parts_machines(p) * 2, l->model->class_first, l->model->class_end};
+  if (n > l->capacity) {
+    uint32_t *column = stance__realloc(l->column, 2 * n, sizeof *column);
+    if (column) l->column = column;
+    float *value = column ? stance__realloc(l->value, 2 * n, sizeof *value) : NULL;
+    if (!value) return stance__fail_memory(error);
+    l->value = value;
+    l->capacity = n;
   }
+  n = n ? stance__row_weigh(&p->features, &scales, term, count, n, l->column, l->value) : 0;
   double norm = 0;
-  for (size_t k = 0; k < n; k++) norm += (double)value[k] * (double)value[k];
+  for (size_t k = 0; k < n; k++) norm += (double)l->value[k] * (double)l->value[k];
+  memcpy(l->decision, p->bias, p->n_machines * sizeof *l->decision);
   for (size_t v = 0; v < p->n_vectors; v++) {
     uint64_t at = p->vector_start[v];
-    double dot = sparse_dot(column, value, n, p->vector_column + at, p->vector_value + at, (size_t)(p->vector_start[v + 1] - at));
-    double kernel = exp(-p->gamma * fmax(0.0, norm + model->vector_norm[v] - 2 * dot));
-    for (size_t i = 0; i < m; i++) decision[i] += kernel * (double)p->coefficient[v * m + i];
+    double dot = sparse_dot(l->column, l->value, n, p->vector_column + at, p->vector_value + at, (size_t)(p->vector_start[v + 1] - at));
+    double kernel = exp(-p->gamma * fmax(0.0, norm + l->model->vector_norm[v] - 2 * dot));
+    for (size_t i = 0; i < p->n_machines; i++) l->decision[i] += kernel * (double)p->coefficient[v * p->n_machines + i];
   }
+  return STANCE_OK;
 }
 
 /* Platt's sigmoid in the form of Lin, Lin and Weng (2007), section 3: neither branch overflows. */
@@ -96,15 +149,17 @@ static void calibrate(const stance__model_parts *p, const double *decision, doub
 stance_status stance_label_text(stance_labeller *l, const char *text, size_t length, stance_label *out, double *probabilities,
                                 stance_error *error) {
   const stance__model_parts *p = &l->model->parts;
-  const uint32_t *column;
-  const float *value;
-  size_t n;
-  stance_status status = stance__row_build(l->rows, text, length, &column, &value, &n, error);
+  const uint32_t *term;
+  const float *count;
+  size_t n, m = p->n_machines;
+  stance_status status = stance__row_build(l->rows, text, length, &term, &count, &n, error);
   if (status != STANCE_OK) return status;
-  stance__model_decide(l->model, column, value, n, l->decision);
+  decide_linear(l, term, count, n);
+  if (p->kernel == STANCE__KERNEL_RBF) status = decide_vectors(l, term, count, n, error);
+  if (status != STANCE_OK) return status;
   calibrate(p, l->decision, l->probability);
   uint32_t best = 0;
-  if (p->n_machines == 1) {
+  if (m == 1) {
     best = l->decision[0] > 0;
   } else {
     for (uint32_t i = 1; i < p->n_labels; i++)
@@ -112,10 +167,10 @@ stance_status stance_label_text(stance_labeller *l, const char *text, size_t len
   }
   out->label = best;
   out->probability = l->probability[best];
-  out->decision = p->n_machines == 1 ? l->decision[0] : l->decision[best];
-  out->neither = (double)NAN;
+  out->decision = m == 1 ? l->decision[0] : l->decision[best];
+  out->neither = p->has_neither ? sigmoid(l->decision[m], p->platt_a[m], p->platt_b[m]) : (double)NAN;
   out->known_terms = n;
-  out->confident = n > 0 && out->probability >= p->threshold;
+  out->confident = n > 0 && out->probability >= p->threshold && !(out->neither > p->neither_threshold);
   if (probabilities) memcpy(probabilities, l->probability, p->n_labels * sizeof *probabilities);
   return STANCE_OK;
 }
@@ -124,7 +179,7 @@ stance_status stance_label_text(stance_labeller *l, const char *text, size_t len
 
 typedef struct places {
   const stance__term_index *index;
-  const uint32_t *column; /* [n] ascending */
+  const uint32_t *term; /* [n] ascending */
   size_t n;
   size_t *start, *end; /* [n]; start SIZE_MAX until seen */
 } places;
@@ -136,10 +191,10 @@ static void note_place(void *context, const stance__term *term) {
   size_t low = 0, high = p->n;
   while (low < high) {
     size_t middle = low + (high - low) / 2;
-    if (p->column[middle] < number) low = middle + 1;
+    if (p->term[middle] < number) low = middle + 1;
     else high = middle;
   }
-  if (low == p->n || p->column[low] != number || p->start[low] != SIZE_MAX) return;
+  if (low == p->n || p->term[low] != number || p->start[low] != SIZE_MAX) return;
   p->start[low] = term->start;
   p->end[low] = term->end;
 }
@@ -151,20 +206,31 @@ static int by_strength(const void *a, const void *b) {
   return x->term < y->term ? -1 : x->term > y->term;
 }
 
+/* What a term adds to the decision of `machine`, over all parts of the row; l->sums are those of the row. */
+static double part_in_decision(const stance_labeller *l, uint32_t term, float count, size_t machine) {
+  const stance__model_parts *p = &l->model->parts;
+  const float *cell = p->cells + ((size_t)term * stance__parts_machines(p) + machine) * 2 * p->n_parts;
+  const sums *s = &l->sums[machine];
+  double tf = stance__term_frequency(p->features.tf, count);
+  double sum = tf * (double)cell[0] * (double)cell[1] / s->square[is_class(l->model, term) ? STANCE__PART_CLASSES : STANCE__PART_TERMS];
+  return p->n_parts == 2 ? sum + tf * (double)cell[2] * (double)cell[3] / s->square[STANCE__PART_SECOND] : sum;
+}
+
 stance_status stance_explain_text(stance_labeller *l, const char *text, size_t length, uint32_t label, stance_reason *reasons,
                                   size_t n_reasons, size_t *found, stance_error *error) {
   const stance__model_parts *p = &l->model->parts;
-  const uint32_t *column;
-  const float *value;
+  const uint32_t *term;
+  const float *count;
   size_t n;
-  stance_status status = stance__row_build(l->rows, text, length, &column, &value, &n, error);
+  stance_status status = stance__row_build(l->rows, text, length, &term, &count, &n, error);
   if (status != STANCE_OK) return status;
   if (p->kernel != STANCE__KERNEL_LINEAR || n == 0) {
     *found = 0;
     return STANCE_OK;
   }
+  decide_linear(l, term, count, n);
   stance_reason *all = stance__array(n, sizeof *all);
-  places at = {&l->model->index, column, n, stance__array(n, sizeof(size_t)), stance__array(n, sizeof(size_t))};
+  places at = {&l->model->index, term, n, stance__array(n, sizeof(size_t)), stance__array(n, sizeof(size_t))};
   if (!all || !at.start || !at.end) {
     status = stance__fail_memory(error);
     goto out;
@@ -172,9 +238,11 @@ stance_status stance_explain_text(stance_labeller *l, const char *text, size_t l
   for (size_t k = 0; k < n; k++) at.start[k] = SIZE_MAX;
   status = stance__analyze(l->analyzer, text, length, note_place, &at, error);
   if (status != STANCE_OK) goto out;
-  for (size_t k = 0; k < n; k++)
-    all[k] = (stance_reason){column[k], (double)value[k] * stance_model_weight(l->model, column[k], label),
-                             at.start[k] == SIZE_MAX ? 0 : at.start[k], at.start[k] == SIZE_MAX ? 0 : at.end[k]};
+  for (size_t k = 0; k < n; k++) {
+    double weight = part_in_decision(l, term[k], count[k], p->n_machines == 1 ? 0 : label);
+    if (p->n_machines == 1 && label == 0) weight = -weight;
+    all[k] = (stance_reason){term[k], weight, at.start[k] == SIZE_MAX ? 0 : at.start[k], at.start[k] == SIZE_MAX ? 0 : at.end[k]};
+  }
   qsort(all, n, sizeof *all, by_strength);
   *found = n < n_reasons ? n : n_reasons;
   if (*found) memcpy(reasons, all, *found * sizeof *all);

@@ -8,6 +8,8 @@
 #include "base/alloc.h"
 #include "base/error.h"
 #include "base/json_scan.h"
+#include "features/feature_options.h"
+#include "models/feature_fields.h"
 #include "models/model_layout.h"
 #include "models/model_private.h"
 
@@ -100,16 +102,13 @@ static stance_status read_labels(header *h, stance_model *model) {
 
 static stance_status read_features(header *h, stance_feature_options *f) {
   cJSON *o = parse_metadata(h, "features");
-  size_t v[10];
-  const char *names[10] = {"word_min", "word_max", "char_min", "char_max", "stem", "tf", "idf", "l2", "min_df", "max_terms"};
-  const double most[10] = {5, 5, 8, 8, 1, STANCE_TF_LOG, STANCE_IDF_SMOOTH, 1, UINT32_MAX, UINT32_MAX};
+  size_t v[STANCE__FEATURE_NUMBERS];
   bool good = true;
-  for (int i = 0; i < 10; i++) good = good && whole_number(cJSON_GetObjectItemCaseSensitive(o, names[i]), 0, most[i], &v[i]);
+  for (int i = 0; i < STANCE__FEATURE_NUMBERS; i++)
+    good = good && whole_number(cJSON_GetObjectItemCaseSensitive(o, stance__feature_names[i]), 0, stance__feature_most[i], &v[i]);
   cJSON_Delete(o);
   if (!good) return BAD(h, "the model's feature options cannot be read; train it again");
-  f->word_min = (uint32_t)v[0], f->word_max = (uint32_t)v[1], f->char_min = (uint32_t)v[2], f->char_max = (uint32_t)v[3];
-  f->stem = v[4] != 0, f->tf = (stance_tf)v[5], f->idf = (stance_idf)v[6], f->l2 = v[7] != 0;
-  f->min_df = (uint32_t)v[8], f->max_terms = (uint32_t)v[9];
+  stance__feature_take(f, v);
   return STANCE_OK;
 }
 
@@ -136,50 +135,98 @@ static bool vectors_are_sound(const stance__model_parts *p, size_t nonzeros) {
   return true;
 }
 
-static stance_status read_tensors(header *h, stance_model *model) {
-  stance__model_parts *p = &model->parts;
-  const void *data[STANCE__TENSORS] = {0};
-  size_t shape[STANCE__TENSORS][2] = {{0}};
+/* Where every tensor stands, checked against the layout. */
+typedef struct tensors {
+  const void *data[STANCE__TENSORS];
+  size_t shape[STANCE__TENSORS][2];
+} tensors;
+
+static stance_status find_tensors(header *h, const stance__model_parts *p, tensors *t) {
   int entries = 1; /* __metadata__ */
   for (int i = 0; i < STANCE__TENSORS; i++) {
-    const stance__tensor_kind *kind = &stance__tensor_kinds[i];
-    if (!(p->kernel == STANCE__KERNEL_LINEAR ? kind->linear : kind->rbf)) continue;
-    stance_status status = find_tensor(h, (stance__tensor_id)i, &data[i], shape[i]);
+    if (!stance__tensor_used((stance__tensor_id)i, p->features.lexicon, p->kernel == STANCE__KERNEL_RBF)) continue;
+    stance_status status = find_tensor(h, (stance__tensor_id)i, &t->data[i], t->shape[i]);
     if (status != STANCE_OK) return status;
     entries++;
   }
-  if (h->at != h->size || cJSON_GetArraySize(h->root) != entries || shape[STANCE__T_CHECKSUM][0] != STANCE__CHECKSUM_SIZE)
+  if (h->at != h->size || cJSON_GetArraySize(h->root) != entries || t->shape[STANCE__T_CHECKSUM][0] != STANCE__CHECKSUM_SIZE)
     return BAD(h, "the model holds more or less than it says; train it again");
+  return STANCE_OK;
+}
 
-  size_t m = p->n_machines, n = shape[STANCE__T_IDF][0], slots = shape[STANCE__T_SLOT_HASH][0];
-  size_t bytes = shape[STANCE__T_TERM_BYTES][0];
-  bool good = n > 0 && n < UINT32_MAX && shape[STANCE__T_BIAS][0] == m && shape[STANCE__T_PLATT_A][0] == m &&
-              shape[STANCE__T_PLATT_B][0] == m && shape[STANCE__T_SCALARS][0] == STANCE__SCALARS &&
-              shape[STANCE__T_TERM_OFFSET][0] == n + 1 && shape[STANCE__T_SLOT_TERM][0] == slots;
-  if (!good) return BAD(h, "the model's tensors do not fit each other; train it again");
+static bool read_machines(stance__model_parts *p, const tensors *t) {
+  size_t all = stance__parts_machines(p), n = t->shape[STANCE__T_CELLS][0], k = p->n_labels + 1;
+  bool good = n > 0 && n < UINT32_MAX / 2 && t->shape[STANCE__T_BIAS][0] == all && t->shape[STANCE__T_PLATT_A][0] == all &&
+              t->shape[STANCE__T_PLATT_B][0] == all && t->shape[STANCE__T_SCALARS][0] == STANCE__SCALARS &&
+              t->shape[STANCE__T_CELLS][1] == all * 2 * p->n_parts && t->shape[STANCE__T_CONFUSION][0] == k && t->shape[STANCE__T_CONFUSION][1] == k;
+  if (!good) return false;
+  const double *scalars = t->data[STANCE__T_SCALARS];
   p->n_terms = n;
-  p->bias = data[STANCE__T_BIAS], p->platt_a = data[STANCE__T_PLATT_A], p->platt_b = data[STANCE__T_PLATT_B];
-  const double *scalars = data[STANCE__T_SCALARS];
-  p->offset = data[STANCE__T_TERM_OFFSET], p->bytes = data[STANCE__T_TERM_BYTES], p->idf = data[STANCE__T_IDF];
-  good = all_finite64(p->bias, m) && all_finite64(p->platt_a, m) && all_finite64(p->platt_b, m) &&
-         all_finite64(scalars, STANCE__SCALARS) && all_finite32(p->idf, n);
-  if (good && p->kernel == STANCE__KERNEL_LINEAR) {
-    p->weights = data[STANCE__T_WEIGHTS];
-    good = shape[STANCE__T_WEIGHTS][0] == n && shape[STANCE__T_WEIGHTS][1] == m && all_finite32(p->weights, n * m);
-  } else if (good) {
-    size_t nonzeros = shape[STANCE__T_VECTOR_VALUE][0];
-    p->vector_start = data[STANCE__T_VECTOR_START], p->vector_column = data[STANCE__T_VECTOR_COLUMN];
-    p->vector_value = data[STANCE__T_VECTOR_VALUE], p->coefficient = data[STANCE__T_COEFFICIENT];
-    p->n_vectors = shape[STANCE__T_COEFFICIENT][0];
-    good = shape[STANCE__T_COEFFICIENT][1] == m && shape[STANCE__T_VECTOR_START][0] == p->n_vectors + 1 &&
-           shape[STANCE__T_VECTOR_COLUMN][0] == nonzeros && vectors_are_sound(p, nonzeros) &&
-           all_finite32(p->vector_value, nonzeros) && all_finite32(p->coefficient, p->n_vectors * m);
-  }
-  if (!good) return BAD(h, "the model's numbers are not finite or do not fit each other; train it again");
+  p->bias = t->data[STANCE__T_BIAS], p->platt_a = t->data[STANCE__T_PLATT_A], p->platt_b = t->data[STANCE__T_PLATT_B];
+  p->cells = t->data[STANCE__T_CELLS], p->confusion = t->data[STANCE__T_CONFUSION];
   p->gamma = scalars[STANCE__SCALAR_GAMMA], p->threshold = scalars[STANCE__SCALAR_THRESHOLD];
-  p->features.max_df = scalars[STANCE__SCALAR_MAX_DF];
-  model->index = (stance__term_index){n, slots, data[STANCE__T_SLOT_HASH], data[STANCE__T_SLOT_TERM], p->offset, p->bytes};
-  if (!stance__term_index_check(&model->index, bytes)) return BAD(h, "the model's vocabulary index is damaged; train it again");
+  p->neither_threshold = scalars[STANCE__SCALAR_NEITHER_THRESHOLD];
+  p->features.max_df = scalars[STANCE__SCALAR_MAX_DF], p->features.smoothing = scalars[STANCE__SCALAR_SMOOTHING];
+  p->features.lexicon_weight = scalars[STANCE__SCALAR_LEXICON_WEIGHT], p->features.norm = scalars[STANCE__SCALAR_NORM];
+  return all_finite64(p->bias, all) && all_finite64(p->platt_a, all) && all_finite64(p->platt_b, all) && all_finite64(scalars, STANCE__SCALARS) &&
+         all_finite32(p->cells, n * all * 2 * p->n_parts);
+}
+
+static bool read_vectors(stance__model_parts *p, const tensors *t) {
+  size_t nonzeros = t->shape[STANCE__T_VECTOR_VALUE][0];
+  p->vector_start = t->data[STANCE__T_VECTOR_START], p->vector_column = t->data[STANCE__T_VECTOR_COLUMN];
+  p->vector_value = t->data[STANCE__T_VECTOR_VALUE], p->coefficient = t->data[STANCE__T_COEFFICIENT];
+  p->n_vectors = t->shape[STANCE__T_COEFFICIENT][0];
+  return p->n_parts == 1 && t->shape[STANCE__T_COEFFICIENT][1] == p->n_machines && t->shape[STANCE__T_VECTOR_START][0] == p->n_vectors + 1 &&
+         t->shape[STANCE__T_VECTOR_COLUMN][0] == nonzeros && vectors_are_sound(p, nonzeros) && all_finite32(p->vector_value, nonzeros) &&
+         all_finite32(p->coefficient, p->n_vectors * p->n_machines);
+}
+
+static bool read_lexicon(stance_model *model, const tensors *t) {
+  stance__class_lexicon *l = &model->lexicon;
+  size_t n = t->shape[STANCE__T_LEXICON_CLASS][0], slots = t->shape[STANCE__T_LEXICON_SLOT_HASH][0], cursor = 0, length;
+  const char *name;
+  char side;
+  if (t->shape[STANCE__T_LEXICON_OFFSET][0] != n + 1 || t->shape[STANCE__T_LEXICON_SLOT_TERM][0] != slots) return false;
+  l->index = (stance__term_index){n, slots, t->data[STANCE__T_LEXICON_SLOT_HASH], t->data[STANCE__T_LEXICON_SLOT_TERM],
+                                  t->data[STANCE__T_LEXICON_OFFSET], t->data[STANCE__T_LEXICON_BYTES]};
+  l->class_of = t->data[STANCE__T_LEXICON_CLASS];
+  l->names = t->data[STANCE__T_LEXICON_NAMES];
+  l->names_length = t->shape[STANCE__T_LEXICON_NAMES][0];
+  while (stance__class_lexicon_next(l, &cursor, &name, &length, &side)) l->n_classes++;
+  model->parts.lexicon = l;
+  return stance__class_lexicon_check(l, t->shape[STANCE__T_LEXICON_BYTES][0]);
+}
+
+/* Terms that start with '{' stand side by side. */
+static uint32_t first_from(const stance__term_index *index, char byte) {
+  size_t low = 0, high = index->n_terms;
+  while (low < high) {
+    size_t middle = low + (high - low) / 2;
+    if ((unsigned char)index->bytes[index->offset[middle]] < (unsigned char)byte) low = middle + 1;
+    else high = middle;
+  }
+  return (uint32_t)low;
+}
+
+static stance_status read_tensors(header *h, stance_model *model) {
+  stance__model_parts *p = &model->parts;
+  tensors t = {{0}, {{0}}};
+  p->n_parts = p->features.weight == STANCE_TERMS_LCR_IDF ? 2 : 1;
+  stance_status status = find_tensors(h, p, &t);
+  if (status != STANCE_OK) return status;
+  if (!read_machines(p, &t) || stance__feature_options_check(&p->features, NULL) != STANCE_OK || (p->kernel == STANCE__KERNEL_RBF && !read_vectors(p, &t)))
+    return BAD(h, "the model's numbers are not finite or do not fit each other; train it again");
+  size_t n = p->n_terms, slots = t.shape[STANCE__T_SLOT_HASH][0];
+  if (t.shape[STANCE__T_TERM_OFFSET][0] != n + 1 || t.shape[STANCE__T_SLOT_TERM][0] != slots)
+    return BAD(h, "the model's tensors do not fit each other; train it again");
+  p->offset = t.data[STANCE__T_TERM_OFFSET], p->bytes = t.data[STANCE__T_TERM_BYTES];
+  model->index = (stance__term_index){n, slots, t.data[STANCE__T_SLOT_HASH], t.data[STANCE__T_SLOT_TERM], p->offset, p->bytes};
+  if (!stance__term_index_check(&model->index, t.shape[STANCE__T_TERM_BYTES][0]))
+    return BAD(h, "the model's vocabulary index is damaged; train it again");
+  if (p->features.lexicon && !read_lexicon(model, &t)) return BAD(h, "the model's lexicon is damaged; train it again");
+  model->class_first = first_from(&model->index, '{');
+  model->class_end = first_from(&model->index, '{' + 1);
   return STANCE_OK;
 }
 
@@ -193,6 +240,9 @@ static stance_status read_root(header *h, stance_model *model) {
   if (!kernel || (strcmp(kernel, "linear") != 0 && strcmp(kernel, "rbf") != 0))
     return BAD(h, "the model's kernel is unknown; train it again");
   model->parts.kernel = strcmp(kernel, "rbf") == 0 ? STANCE__KERNEL_RBF : STANCE__KERNEL_LINEAR;
+  const char *neither = metadata(h, "neither");
+  if (!neither || (strcmp(neither, "yes") != 0 && strcmp(neither, "no") != 0)) return BAD(h, "the model's machines are unknown; train it again");
+  model->parts.has_neither = strcmp(neither, "yes") == 0;
   if (!card || card[0] != '{' || stance__json_scan(card, strlen(card), STANCE_MODEL, h->path, 1, NULL) != STANCE_OK)
     return BAD(h, "the model's card cannot be read; train it again");
   model->card = stance__strndup(card, strlen(card));

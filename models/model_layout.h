@@ -5,37 +5,56 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#define STANCE__MODEL_FORMAT "stance.model/1"
+#define STANCE__MODEL_FORMAT "stance.model/2"
 #define STANCE__MODEL_MAX_LABELS 4096
 #define STANCE__CHECKSUM_SIZE 16
 /* Scalars kept as a tensor so that no decimal conversion touches them. */
-enum { STANCE__SCALAR_GAMMA, STANCE__SCALAR_THRESHOLD, STANCE__SCALAR_MAX_DF, STANCE__SCALARS };
+enum {
+  STANCE__SCALAR_GAMMA,
+  STANCE__SCALAR_THRESHOLD,
+  STANCE__SCALAR_NEITHER_THRESHOLD,
+  STANCE__SCALAR_MAX_DF,
+  STANCE__SCALAR_SMOOTHING,
+  STANCE__SCALAR_LEXICON_WEIGHT,
+  STANCE__SCALAR_NORM,
+  STANCE__SCALARS
+};
 
 typedef enum stance__tensor_id { /* in file order: widest alignment first */
   STANCE__T_BIAS,
   STANCE__T_PLATT_A,
   STANCE__T_PLATT_B,
   STANCE__T_SCALARS,
+  STANCE__T_CONFUSION,
   STANCE__T_TERM_OFFSET,
   STANCE__T_SLOT_HASH,
+  STANCE__T_LEXICON_OFFSET,
+  STANCE__T_LEXICON_SLOT_HASH,
   STANCE__T_VECTOR_START,
-  STANCE__T_IDF,
-  STANCE__T_WEIGHTS,
+  STANCE__T_CELLS,
   STANCE__T_VECTOR_VALUE,
   STANCE__T_COEFFICIENT,
   STANCE__T_SLOT_TERM,
+  STANCE__T_LEXICON_SLOT_TERM,
   STANCE__T_VECTOR_COLUMN,
   STANCE__T_TERM_BYTES,
+  STANCE__T_LEXICON_BYTES,
+  STANCE__T_LEXICON_CLASS,
+  STANCE__T_LEXICON_NAMES,
   STANCE__T_CHECKSUM,
   STANCE__TENSORS
 } stance__tensor_id;
+
+typedef enum stance__tensor_use { STANCE__ALWAYS, STANCE__WITH_LEXICON, STANCE__WITH_VECTORS } stance__tensor_use;
 
 typedef struct stance__tensor_kind {
   const char *name;
   const char *dtype; /* safetensors' name */
   size_t width;      /* bytes an element */
   int dimensions;    /* 1 or 2 */
-  bool linear, rbf;  /* in which kernels' files it stands */
+  stance__tensor_use use; /* in which files it stands */
 } stance__tensor_kind;
 extern const stance__tensor_kind stance__tensor_kinds[STANCE__TENSORS];
+/* True where a file of this sort holds the tensor. */
+bool stance__tensor_used(stance__tensor_id id, bool lexicon, bool vectors);
 #endif

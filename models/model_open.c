@@ -131,6 +131,16 @@ const char *stance_model_term(const stance_model *model, size_t term, size_t *le
 double stance_model_weight(const stance_model *model, size_t term, size_t label) {
   const stance__model_parts *p = &model->parts;
   if (p->kernel != STANCE__KERNEL_LINEAR) return (double)NAN;
-  if (p->n_machines == 1) return label == 1 ? (double)p->weights[term] : -(double)p->weights[term];
-  return (double)p->weights[term * p->n_machines + label];
+  const float *cell = p->cells + (term * stance__parts_machines(p) + (p->n_machines == 1 ? 0 : label)) * 2 * p->n_parts;
+  double weight = (double)cell[0] * (double)cell[1];
+  if (term >= model->class_first && term < model->class_end) weight *= p->features.lexicon_weight;
+  if (p->n_parts == 2) weight += (double)cell[2] * (double)cell[3];
+  return p->n_machines == 1 && label == 0 ? -weight : weight;
+}
+
+double stance_model_neither_threshold(const stance_model *model) { return model->parts.neither_threshold; }
+bool stance_model_has_neither(const stance_model *model) { return model->parts.has_neither; }
+
+size_t stance_model_confusion(const stance_model *model, size_t truth, size_t predicted) {
+  return (size_t)model->parts.confusion[truth * (model->parts.n_labels + 1) + predicted];
 }

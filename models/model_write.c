@@ -8,6 +8,7 @@
 #include "base/buffer.h"
 #include "base/error.h"
 #include "base/output.h"
+#include "models/feature_fields.h"
 #include "models/model_layout.h"
 #include "models/model_parts.h"
 
@@ -19,13 +20,13 @@ typedef struct tensor {
 static size_t tensor_bytes(const tensor *t, size_t width) { return t->rows * (t->columns ? t->columns : 1) * width; }
 
 static bool parts_make_sense(const stance__model_parts *p) {
-  if (p->n_labels < 2 || p->n_labels > STANCE__MODEL_MAX_LABELS || p->n_terms == 0 || p->n_terms >= UINT32_MAX) return false;
-  if (p->n_machines != (p->n_labels == 2 ? 1 : p->n_labels)) return false;
+  if (p->n_labels < 2 || p->n_labels > STANCE__MODEL_MAX_LABELS || p->n_terms == 0 || p->n_terms >= UINT32_MAX / 2) return false;
+  if (p->n_machines != (p->n_labels == 2 ? 1 : p->n_labels) || p->n_parts < 1 || p->n_parts > 2) return false;
   for (size_t t = 0; t < p->n_terms; t++)
     if (p->offset[t] >= p->offset[t + 1]) return false;
-  for (size_t m = 0; m < p->n_machines; m++)
+  for (size_t m = 0; m < stance__parts_machines(p); m++)
     if (!isfinite(p->bias[m]) || !isfinite(p->platt_a[m]) || !isfinite(p->platt_b[m])) return false;
-  return isfinite(p->threshold) && isfinite(p->gamma);
+  return isfinite(p->threshold) && isfinite(p->neither_threshold) && isfinite(p->gamma) && (!p->features.lexicon || p->lexicon);
 }
 
 static void add_metadata(stance__buffer *header, const stance__model_parts *p) {
@@ -33,6 +34,7 @@ static void add_metadata(stance__buffer *header, const stance__model_parts *p) {
   stance__buffer text = STANCE__BUFFER_INIT;
   stance__buffer_puts(header, "{\"__metadata__\":{\"format\":\"" STANCE__MODEL_FORMAT "\",\"kernel\":");
   stance__buffer_puts(header, p->kernel == STANCE__KERNEL_LINEAR ? "\"linear\"" : "\"rbf\"");
+  stance__buffer_puts(header, p->has_neither ? ",\"neither\":\"yes\"" : ",\"neither\":\"no\"");
   stance__buffer_puts(&text, "[");
   for (size_t i = 0; i < p->n_labels; i++) {
     if (i) stance__buffer_putc(&text, ',');
@@ -43,11 +45,11 @@ static void add_metadata(stance__buffer *header, const stance__model_parts *p) {
   if (text.data) stance__buffer_json_string(header, text.data, text.length);
   header->failed |= text.failed;
   stance__buffer_clear(&text);
-  stance__buffer_printf(&text,
-                        "{\"word_min\":%" PRIu32 ",\"word_max\":%" PRIu32 ",\"char_min\":%" PRIu32 ",\"char_max\":%" PRIu32
-                        ",\"stem\":%d,\"tf\":%d,\"idf\":%d,\"l2\":%d,\"min_df\":%" PRIu32 ",\"max_terms\":%" PRIu32 "}",
-                        f->word_min, f->word_max, f->char_min, f->char_max, f->stem, (int)f->tf, (int)f->idf, f->l2, f->min_df,
-                        f->max_terms);
+  uint32_t numbers[STANCE__FEATURE_NUMBERS];
+  stance__feature_numbers(numbers, f);
+  for (int i = 0; i < STANCE__FEATURE_NUMBERS; i++)
+    stance__buffer_printf(&text, "%s\"%s\":%" PRIu32, i ? "," : "{", stance__feature_names[i], numbers[i]);
+  stance__buffer_puts(&text, "}");
   stance__buffer_puts(header, ",\"features\":");
   if (text.data) stance__buffer_json_string(header, text.data, text.length);
   header->failed |= text.failed;
@@ -57,13 +59,17 @@ static void add_metadata(stance__buffer *header, const stance__model_parts *p) {
   stance__buffer_putc(header, '}');
 }
 
+static bool in_file(const stance__model_parts *p, int id) {
+  return stance__tensor_used((stance__tensor_id)id, p->features.lexicon, p->kernel == STANCE__KERNEL_RBF);
+}
+
 /* The header, padded with spaces so that the tensors start at a multiple of 8. */
 static void build_header(stance__buffer *header, const stance__model_parts *p, const tensor tensors[]) {
   size_t at = 0;
   add_metadata(header, p);
   for (int i = 0; i < STANCE__TENSORS; i++) {
     const stance__tensor_kind *kind = &stance__tensor_kinds[i];
-    if (!(p->kernel == STANCE__KERNEL_LINEAR ? kind->linear : kind->rbf)) continue;
+    if (!in_file(p, i)) continue;
     size_t end = at + tensor_bytes(&tensors[i], kind->width);
     stance__buffer_printf(header, ",\"%s\":{\"dtype\":\"%s\",\"shape\":[%zu", kind->name, kind->dtype, tensors[i].rows);
     if (kind->dimensions == 2) stance__buffer_printf(header, ",%zu", tensors[i].columns);
@@ -100,19 +106,28 @@ stance_status stance__model_write(const char *path, const stance__model_parts *p
   }
   stance__term_index_build(slot_hash, slot_term, n_slots, p->offset, p->bytes, p->n_terms);
 
-  double scalars[STANCE__SCALARS] = {p->gamma, p->threshold, p->features.max_df};
+  const stance_feature_options *f = &p->features;
+  const double scalars[STANCE__SCALARS] = {p->gamma, p->threshold, p->neither_threshold, f->max_df, f->smoothing, f->lexicon_weight, f->norm};
+  const stance__class_lexicon none = {.owned = NULL}, *lexicon = f->lexicon ? p->lexicon : &none;
+  size_t all = stance__parts_machines(p), n_entries = lexicon->index.n_terms, lexicon_slots = lexicon->index.n_slots;
   unsigned char checksum[STANCE__CHECKSUM_SIZE] = {0};
   size_t nonzeros = p->kernel == STANCE__KERNEL_RBF ? p->vector_start[p->n_vectors] : 0;
   const tensor tensors[STANCE__TENSORS] = {
-      [STANCE__T_BIAS] = {p->bias, p->n_machines, 0},
-      [STANCE__T_PLATT_A] = {p->platt_a, p->n_machines, 0},
-      [STANCE__T_PLATT_B] = {p->platt_b, p->n_machines, 0},
+      [STANCE__T_BIAS] = {p->bias, all, 0},
+      [STANCE__T_PLATT_A] = {p->platt_a, all, 0},
+      [STANCE__T_PLATT_B] = {p->platt_b, all, 0},
       [STANCE__T_SCALARS] = {scalars, STANCE__SCALARS, 0},
+      [STANCE__T_CONFUSION] = {p->confusion, p->n_labels + 1, p->n_labels + 1},
       [STANCE__T_TERM_OFFSET] = {p->offset, p->n_terms + 1, 0},
       [STANCE__T_SLOT_HASH] = {slot_hash, n_slots, 0},
       [STANCE__T_VECTOR_START] = {p->vector_start, p->n_vectors + 1, 0},
-      [STANCE__T_IDF] = {p->idf, p->n_terms, 0},
-      [STANCE__T_WEIGHTS] = {p->weights, p->n_terms, p->n_machines},
+      [STANCE__T_LEXICON_OFFSET] = {lexicon->index.offset, n_entries + 1, 0},
+      [STANCE__T_LEXICON_SLOT_HASH] = {lexicon->index.slot_hash, lexicon_slots, 0},
+      [STANCE__T_LEXICON_SLOT_TERM] = {lexicon->index.slot_term, lexicon_slots, 0},
+      [STANCE__T_LEXICON_BYTES] = {lexicon->index.bytes, n_entries ? lexicon->index.offset[n_entries] : 0, 0},
+      [STANCE__T_LEXICON_CLASS] = {lexicon->class_of, n_entries, 0},
+      [STANCE__T_LEXICON_NAMES] = {lexicon->names, lexicon->names_length, 0},
+      [STANCE__T_CELLS] = {p->cells, p->n_terms, all * 2 * p->n_parts},
       [STANCE__T_VECTOR_VALUE] = {p->vector_value, nonzeros, 0},
       [STANCE__T_COEFFICIENT] = {p->coefficient, p->n_vectors, p->n_machines},
       [STANCE__T_SLOT_TERM] = {slot_term, n_slots, 0},
@@ -135,7 +150,7 @@ stance_status stance__model_write(const char *path, const stance__model_parts *p
   if (status == STANCE_OK) status = sink_write(&s, header.data, header.length);
   for (int i = 0; i < STANCE__T_CHECKSUM && status == STANCE_OK; i++) {
     const stance__tensor_kind *kind = &stance__tensor_kinds[i];
-    if (p->kernel == STANCE__KERNEL_LINEAR ? kind->linear : kind->rbf)
+    if (in_file(p, i))
       status = sink_write(&s, tensors[i].data, tensor_bytes(&tensors[i], kind->width));
   }
   if (status != STANCE_OK) goto out;

@@ -1,30 +1,32 @@
-/* Stratified group k-fold cross-validation. Everything is fitted inside the training part of a fold: weighting, C, the machine;
-   calibration is cross-fitted over the pooled out-of-fold decisions. Folds are tasks of the pool, each writing its own rows. */
+/* Stratified group k-fold cross-validation, nested. A task leaves out a set of folds {f} or {f, g}, fits on the rest under one
+   candidate's features and each C in turn (warm-started), and predicts the folds left out. Pairs serve the inner choices of both of their
+   folds; single folds give the out-of-fold decisions and the final choice. */
+#include "train/cross_validate.h"
+
 #include <math.h>
-#include <stdlib.h>
 #include <string.h>
+#include <time.h>
 
 #include "base/alloc.h"
 #include "base/error.h"
 #include "base/pool.h"
-#include "train/platt.h"
-#include "train/training.h"
 
-enum { INNER_FOLDS = 3 };
+enum { BATCH = 8 }; /* tasks between two calls of the watcher */
 
-typedef struct validation {
+typedef struct work {
   const stance__fit_setting *setting;
-  const uint32_t *fold; /* [n] */
-  size_t n, folds;
-  const double *c;      /* [n_c] */
-  size_t n_c;
-  double *decision;     /* [n][n_machines] out of fold */
-  uint32_t *predicted;  /* [n] out of fold */
-  uint32_t *chosen;     /* [folds + 1] index of C; the last is the final one's */
-} validation;
+  const stance__grid *grid;
+  const uint32_t *fold;
+  size_t n, folds, candidate;
+  size_t first_task;          /* of the batch */
+  size_t n_tasks;             /* [pairs, then] single folds */
+  uint32_t (*left_out)[2];    /* [n_tasks]; the second is UINT32_MAX for single folds */
+  double *decision;           /* [n_features][n_c][n][n_machines] of single folds */
+  uint32_t *inner;            /* [n_features][n_c][folds f][folds g][3][n_labels] tallies on g of fits without f and g */
+} work;
 
-/* F1 averaged over the labels that occur in truth or prediction, from counts alone. */
-static double macro_f1(const size_t *hit, const size_t *truth, const size_t *said, size_t n_labels) {
+double stance__macro_f1(const uint32_t *tally, size_t n_labels) {
+  const uint32_t *hit = tally, *truth = tally + n_labels, *said = tally + 2 * n_labels;
   double sum = 0;
   size_t seen = 0;
   for (size_t l = 0; l < n_labels; l++) {
@@ -35,222 +37,188 @@ static double macro_f1(const size_t *hit, const size_t *truth, const size_t *sai
   return seen ? sum / (double)seen : 0;
 }
 
-/* Fits on `train`, predicts `test` for every C: predicted [n_c][n_test], decision of the last C tried or NULL. */
-static stance_status fit_and_predict(const stance__fit_setting *setting, const uint32_t *train, size_t n_train, const uint32_t *test,
-                                     size_t n_test, const double *c, size_t n_c, uint32_t *predicted, double *decision,
-                                     stance_error *error) {
-  size_t m = setting->n_machines;
-  stance__fit_space space;
-  stance_rows *rows = NULL;
-  double *own = NULL;
-  stance_status status = stance__fit_space_init(&space, setting, train, n_train, 1, error);
-  if (status != STANCE_OK) return status;
-  status = stance__weighting_apply(&rows, space.weighting, setting->counts, test, n_test, &setting->options->features, error);
-  if (status == STANCE_OK && !decision) {
-    own = stance__array(n_test * m, sizeof *own);
-    if (!own) status = stance__fail_memory(error);
+static void count_answer(uint32_t *tally, size_t n_labels, uint32_t truth, uint32_t said) {
+  tally[truth] += truth == said;
+  tally[n_labels + truth]++;
+  tally[2 * n_labels + said]++;
+}
+
+static size_t cell(const work *w, size_t c) { return w->candidate * w->grid->n_c + c; }
+
+static uint32_t *inner_tally(const work *w, size_t cell_number, size_t f, size_t g) {
+  size_t size = 3 * w->setting->n_labels;
+  return w->inner + ((cell_number * w->folds + f) * w->folds + g) * size;
+}
+
+/* Rows of the left-out folds among `test` [n_test] get their decisions counted or kept. */
+static void take_in(work *w, const uint32_t left_out[2], size_t c, const uint32_t *test, size_t n_test, const double *decision) {
+  const stance__fit_setting *s = w->setting;
+  size_t m = s->n_machines;
+  for (size_t i = 0; i < n_test; i++) {
+    uint32_t row = test[i], own = w->fold[row], other = own == left_out[0] ? left_out[1] : left_out[0];
+    if (left_out[1] == UINT32_MAX) {
+      memcpy(w->decision + (cell(w, c) * w->n + row) * m, decision + i * m, m * sizeof *decision);
+    } else if (s->label[row] != STANCE__NO_LABEL) {
+      count_answer(inner_tally(w, cell(w, c), other, own), s->n_labels, s->label[row], stance__fit_label(decision + i * m, m));
+    }
   }
-  for (size_t v = 0; v < n_c && status == STANCE_OK; v++) {
+}
+
+static stance_status run_task(void *context, size_t task, stance_error *error) {
+  work *w = context;
+  const stance__fit_setting *s = w->setting;
+  const uint32_t *left_out = w->left_out[w->first_task + task];
+  uint32_t *train = stance__array(w->n, sizeof *train), *test = stance__array(w->n, sizeof *test);
+  double *decision = NULL;
+  stance_rows **rows = NULL;
+  stance__fit_space space = {0};
+  size_t n_train = 0, n_test = 0;
+  stance_status status = train && test ? STANCE_OK : stance__fail_memory(error);
+  for (size_t i = 0; i < w->n && status == STANCE_OK; i++) {
+    bool out = w->fold[i] == left_out[0] || w->fold[i] == left_out[1];
+    if (out) test[n_test++] = (uint32_t)i;
+    else if (s->label[i] != STANCE__NO_LABEL) train[n_train++] = (uint32_t)i;
+  }
+  if (status == STANCE_OK) status = stance__fit_space_init(&space, s, &w->grid->features[w->candidate], train, n_train, 1, error);
+  if (status == STANCE_OK) {
+    decision = stance__array(n_test * s->n_machines, sizeof *decision);
+    rows = stance__calloc(space.n_spaces, sizeof(*rows));
+    status = decision && rows ? stance__fit_space_apply(rows, &space, s, test, n_test, error) : stance__fail_memory(error);
+  }
+  for (size_t c = 0; c < w->grid->n_c && status == STANCE_OK; c++) {
     stance__fit fit;
-    double *d = decision ? decision : own;
-    status = stance__fit_run(&fit, setting, &space, c[v], error);
+    status = stance__fit_run(&fit, s, &space, w->grid->c[c], error);
     if (status != STANCE_OK) break;
-    stance__fit_decide(d, setting, &fit, &space, rows);
-    for (size_t i = 0; i < n_test; i++) predicted[v * n_test + i] = stance__fit_label(d + i * m, m);
+    stance__fit_decide(decision, s, &fit, &space, rows);
+    take_in(w, left_out, c, test, n_test, decision);
     stance__fit_release(&fit);
   }
-  stance__free(own);
-  stance_rows_free(rows);
+  for (size_t r = 0; rows && r < space.n_spaces; r++) stance_rows_free(rows[r]);
+  stance__free(rows);
+  stance__free(decision);
+  stance__free(train);
+  stance__free(test);
   stance__fit_space_release(&space);
   return status;
 }
 
-/* The C with the best macro-F1 over inner folds of the rows outside fold `left_out` (folds: none left out); the smallest of equals.
-   Inner folds are unions of outer ones, so that groups stay whole. */
-static stance_status choose_c(const validation *v, size_t left_out, uint32_t *best, stance_error *error) {
-  *best = 0;
-  if (v->n_c == 1) return STANCE_OK;
-  size_t k = v->setting->n_labels, remaining = v->folds - (left_out < v->folds);
-  size_t inner = remaining < INNER_FOLDS ? remaining : INNER_FOLDS;
-  if (inner < 2) return STANCE_OK;
-  uint32_t *train = stance__array(v->n, sizeof *train), *test = stance__array(v->n, sizeof *test);
-  uint32_t *predicted = stance__array(v->n * v->n_c, sizeof *predicted);
-  size_t *tally = stance__calloc(v->n_c * 3 * k, sizeof *tally); /* [n_c][hit, truth, said][k] */
-  stance_status status = train && test && predicted && tally ? STANCE_OK : stance__fail_memory(error);
-  for (size_t part = 0; part < inner && status == STANCE_OK; part++) {
-    size_t n_train = 0, n_test = 0;
-    for (size_t i = 0; i < v->n; i++) {
-      if (v->fold[i] == left_out) continue;
-      size_t place = v->fold[i] - (v->fold[i] > left_out);
-      if (place % inner == part) test[n_test++] = (uint32_t)i;
-      else train[n_train++] = (uint32_t)i;
+/* Macro-F1 of a cell over all single folds. */
+static double score_cell(const work *w, size_t cell_number, uint32_t *tally) {
+  const stance__fit_setting *s = w->setting;
+  memset(tally, 0, 3 * s->n_labels * sizeof *tally);
+  for (size_t i = 0; i < w->n; i++)
+    if (s->label[i] != STANCE__NO_LABEL)
+      count_answer(tally, s->n_labels, s->label[i], stance__fit_label(w->decision + (cell_number * w->n + i) * s->n_machines, s->n_machines));
+  return stance__macro_f1(tally, s->n_labels);
+}
+
+/* The first of the best among tried cells; ties go to the earlier candidate and the smaller C. */
+static size_t choose(const work *w, size_t tried, size_t f, uint32_t *tally) {
+  size_t best = 0, size = 3 * w->setting->n_labels;
+  double best_score = -1;
+  for (size_t x = 0; x < tried * w->grid->n_c; x++) {
+    memset(tally, 0, size * sizeof *tally);
+    for (size_t g = 0; g < w->folds; g++) {
+      const uint32_t *part = inner_tally(w, x, f, g);
+      for (size_t k = 0; k < size; k++) tally[k] += part[k];
     }
-    status = fit_and_predict(v->setting, train, n_train, test, n_test, v->c, v->n_c, predicted, NULL, error);
-    for (size_t x = 0; x < v->n_c && status == STANCE_OK; x++)
-      for (size_t i = 0; i < n_test; i++) {
-        uint32_t truth = v->setting->label[test[i]], said = predicted[x * n_test + i];
-        size_t *t = tally + x * 3 * k;
-        t[truth] += truth == said;
-        t[k + truth]++;
-        t[2 * k + said]++;
-      }
+    double score = stance__macro_f1(tally, w->setting->n_labels);
+    if (score > best_score) best_score = score, best = x;
   }
-  double best_f1 = -1;
-  for (size_t x = 0; x < v->n_c && status == STANCE_OK; x++) {
-    const size_t *t = tally + x * 3 * k;
-    double f1 = macro_f1(t, t + k, t + 2 * k, k);
-    if (f1 > best_f1 || (f1 == best_f1 && v->c[x] < v->c[*best])) {
-      best_f1 = f1;
-      *best = (uint32_t)x;
+  return best;
+}
+
+static void list_tasks(work *w, bool pairs) {
+  for (uint32_t f = 0; pairs && f < w->folds; f++)
+    for (uint32_t g = f + 1; g < w->folds; g++) w->left_out[w->n_tasks][0] = f, w->left_out[w->n_tasks++][1] = g;
+  for (uint32_t f = 0; f < w->folds; f++) w->left_out[w->n_tasks][0] = f, w->left_out[w->n_tasks++][1] = UINT32_MAX;
+}
+
+static double seconds(void) {
+  struct timespec t;
+  clock_gettime(CLOCK_MONOTONIC, &t);
+  return (double)t.tv_sec + (double)t.tv_nsec / 1e9;
+}
+
+static stance_status allocate(stance__validation *v, work *w, uint32_t **tally, stance_error *error) {
+  const stance__fit_setting *s = w->setting;
+  size_t cells = w->grid->n_features * w->grid->n_c, pairs = w->folds * (w->folds - 1) / 2;
+  v->decision = stance__calloc(w->n * s->n_machines, sizeof *v->decision);
+  v->predicted = stance__calloc(w->n, sizeof *v->predicted);
+  v->score = stance__array(cells, sizeof *v->score);
+  v->fold_features = stance__calloc(w->folds, sizeof *v->fold_features);
+  v->fold_c = stance__calloc(w->folds, sizeof *v->fold_c);
+  w->left_out = stance__array(pairs + w->folds, sizeof *w->left_out);
+  w->decision = stance__calloc(cells * w->n, s->n_machines * sizeof *w->decision);
+  w->inner = cells > 1 ? stance__calloc(cells * w->folds * w->folds, 3 * s->n_labels * sizeof *w->inner) : NULL;
+  *tally = stance__array(3 * s->n_labels, sizeof **tally);
+  bool made = v->decision && v->predicted && v->score && v->fold_features && v->fold_c && w->left_out && w->decision && (cells == 1 || w->inner) && *tally;
+  for (size_t i = 0; v->score && i < cells; i++) v->score[i] = (double)NAN;
+  return made ? STANCE_OK : stance__fail_memory(error);
+}
+
+/* Tries the candidates one after the other; in each all tasks side by side. */
+static stance_status try_candidates(stance__validation *v, work *w, size_t threads, stance__watch_fn watch, void *context, uint32_t *tally,
+                                    stance_error *error) {
+  const stance__grid *grid = w->grid;
+  double began = seconds(), best = (double)NAN;
+  stance_status status = STANCE_OK;
+  for (w->candidate = 0; w->candidate < grid->n_features && status == STANCE_OK; w->candidate++) {
+    if (grid->budget > 0 && w->candidate > 0 && seconds() - began > grid->budget) break;
+    for (w->first_task = 0; w->first_task < w->n_tasks && status == STANCE_OK; w->first_task += BATCH) {
+      size_t n = w->n_tasks - w->first_task < BATCH ? w->n_tasks - w->first_task : BATCH;
+      if (watch) status = watch(context, w->candidate, grid->n_features, (double)w->first_task / (double)w->n_tasks, best, error);
+      if (status == STANCE_OK) status = stance__pool_run(threads, n, run_task, w, error);
     }
+    for (size_t c = 0; c < grid->n_c && status == STANCE_OK; c++) {
+      double score = v->score[cell(w, c)] = score_cell(w, cell(w, c), tally);
+      if (score <= best) continue;
+      best = score;
+      v->best_features = w->candidate;
+      v->best_c = c;
+    }
+    v->tried += status == STANCE_OK;
   }
-  stance__free(train);
-  stance__free(test);
-  stance__free(predicted);
-  stance__free(tally);
   return status;
 }
 
-/* Task f < folds: fold f out; task `folds`: the C of the final model. */
-static stance_status run_fold(void *context, size_t task, stance_error *error) {
-  validation *v = context;
-  size_t m = v->setting->n_machines;
-  stance_status status = choose_c(v, task, &v->chosen[task], error);
-  if (status != STANCE_OK || task == v->folds) return status;
-  uint32_t *train = stance__array(v->n, sizeof *train), *test = stance__array(v->n, sizeof *test);
-  uint32_t *predicted = stance__array(v->n, sizeof *predicted);
-  double *decision = stance__array(v->n * m, sizeof *decision);
-  size_t n_train = 0, n_test = 0;
-  if (!train || !test || !predicted || !decision) {
-    status = stance__fail_memory(error);
-    goto out;
-  }
-  for (size_t i = 0; i < v->n; i++) {
-    if (v->fold[i] == task) test[n_test++] = (uint32_t)i;
-    else train[n_train++] = (uint32_t)i;
-  }
-  status = fit_and_predict(v->setting, train, n_train, test, n_test, &v->c[v->chosen[task]], 1, predicted, decision, error);
-  for (size_t i = 0; i < n_test && status == STANCE_OK; i++) {
-    memcpy(v->decision + test[i] * m, decision + i * m, m * sizeof *decision);
-    v->predicted[test[i]] = predicted[i];
-  }
-out:
-  stance__free(train);
-  stance__free(test);
-  stance__free(predicted);
-  stance__free(decision);
-  return status;
-}
-
-/* Platt's sigmoids over the rows outside fold `left_out` (folds: all rows). */
-static stance_status calibrate(const validation *v, size_t left_out, double *a, double *b, stance_error *error) {
-  size_t m = v->setting->n_machines, n = 0;
-  double *decision = stance__array(v->n, sizeof *decision);
-  unsigned char *positive = stance__array(v->n, 1);
-  if (!decision || !positive) {
-    stance__free(decision);
-    stance__free(positive);
-    return stance__fail_memory(error);
-  }
-  for (size_t j = 0; j < m; j++) {
-    n = 0;
-    for (size_t i = 0; i < v->n; i++) {
-      if (v->fold[i] == left_out) continue;
-      decision[n] = v->decision[i * m + j];
-      positive[n++] = v->setting->label[i] == (m == 1 ? 1 : j);
-    }
-    stance__platt_fit(&a[j], &b[j], decision, positive, n);
-  }
-  stance__free(decision);
-  stance__free(positive);
-  return STANCE_OK;
-}
-
-static void probabilities_of(const double *decision, const double *a, const double *b, size_t m, size_t k, double *out) {
-  if (m == 1) {
-    out[1] = stance__platt_apply(a[0], b[0], decision[0]);
-    out[0] = 1 - out[1];
-    return;
-  }
-  double sum = 0;
-  for (size_t j = 0; j < m; j++) sum += out[j] = stance__platt_apply(a[j], b[j], decision[j]);
-  for (size_t j = 0; j < k; j++) out[j] = sum > 0 ? out[j] / sum : 1 / (double)k;
-}
-
-typedef struct answer {
-  double probability;
-  int right;
-} answer;
-
-static int by_probability_down(const void *x, const void *y) {
-  double a = ((const answer *)x)->probability, b = ((const answer *)y)->probability;
-  return a < b ? 1 : a > b ? -1 : 0;
-}
-
-/* The lowest probability at and above which out-of-fold answers are right at the asked rate; above 1 where no threshold reaches it. */
-static double choose_threshold(answer *answers, size_t n, double rate) {
-  double threshold = 1.01;
-  size_t right = 0;
-  qsort(answers, n, sizeof *answers, by_probability_down);
-  for (size_t i = 0; i < n; i++) {
-    right += (size_t)answers[i].right;
-    bool last_of_ties = i + 1 == n || answers[i + 1].probability < answers[i].probability;
-    if (last_of_ties && (double)right >= rate * (double)(i + 1)) threshold = answers[i].probability;
-  }
-  return threshold;
-}
-
-static stance_status judge(stance_training *t, const validation *v, const uint32_t *group, stance_error *error) {
-  size_t n = v->n, k = t->n_labels, m = t->n_machines;
-  double *probability = stance__array(n * k, sizeof *probability), *a = stance__array(m, sizeof *a), *b = stance__array(m, sizeof *b);
-  answer *answers = stance__array(n, sizeof *answers);
-  uint8_t *confident = stance__array(n, 1);
-  size_t *tally = stance__array(3 * k, sizeof *tally);
-  stance_status status = probability && a && b && answers && confident && tally ? STANCE_OK : stance__fail_memory(error);
-  for (size_t f = 0; f < v->folds && status == STANCE_OK; f++) {
-    status = calibrate(v, f, a, b, error);
-    if (status != STANCE_OK) break;
-    memset(tally, 0, 3 * k * sizeof *tally);
-    for (size_t i = 0; i < n; i++) {
-      if (v->fold[i] != f) continue;
-      probabilities_of(v->decision + i * m, a, b, m, k, probability + i * k);
-      uint32_t truth = t->label[i], said = v->predicted[i];
-      answers[i] = (answer){probability[i * k + said], truth == said};
-      tally[truth] += truth == said;
-      tally[k + truth]++;
-      tally[2 * k + said]++;
-    }
-    t->fold_macro_f1[f] = macro_f1(tally, tally + k, tally + 2 * k, k);
-  }
-  if (status == STANCE_OK) status = calibrate(v, v->folds, t->platt_a, t->platt_b, error);
+stance_status stance__cross_validate(stance__validation *v, const stance__fit_setting *setting, const stance__grid *grid,
+                                     const uint32_t *fold, size_t folds, size_t threads, stance__watch_fn watch, void *context,
+                                     stance_error *error) {
+  work w = {.setting = setting, .grid = grid, .fold = fold, .n = setting->counts->rows.n_rows, .folds = folds};
+  uint32_t *tally = NULL;
+  size_t m = setting->n_machines;
+  *v = (stance__validation){.folds = folds, .n_machines = m, .n_features = grid->n_features, .n_c = grid->n_c};
+  bool choice = grid->n_features * grid->n_c > 1;
+  if (choice && folds < 3) return stance__fail(error, STANCE_USAGE, NULL, 0, "choosing between values needs at least 3 folds (--folds), or a single --cost");
+  stance_status status = allocate(v, &w, &tally, error);
   if (status == STANCE_OK) {
-    t->threshold = choose_threshold(answers, n, t->options.confidence);
-    for (size_t i = 0; i < n; i++) confident[i] = probability[i * k + v->predicted[i]] >= t->threshold;
-    stance_predictions p = {n, k, (const char *const *)t->labels, t->label, v->predicted, probability, group, confident};
-    status = stance_metrics_compute(&t->metrics, &p, 0, t->options.seed, error);
+    list_tasks(&w, choice);
+    status = try_candidates(v, &w, threads, watch, context, tally, error);
   }
-  stance__free(probability);
-  stance__free(a);
-  stance__free(b);
-  stance__free(answers);
-  stance__free(confident);
+  for (size_t f = 0; f < folds && status == STANCE_OK; f++) {
+    size_t best = choice ? choose(&w, v->tried, f, tally) : 0;
+    v->fold_features[f] = (uint32_t)(best / grid->n_c);
+    v->fold_c[f] = (uint32_t)(best % grid->n_c);
+    for (size_t i = 0; i < w.n; i++) {
+      if (fold[i] != f) continue;
+      memcpy(v->decision + i * m, w.decision + (best * w.n + i) * m, m * sizeof *v->decision);
+      v->predicted[i] = stance__fit_label(v->decision + i * m, m);
+    }
+  }
+  stance__free(w.left_out);
+  stance__free(w.decision);
+  stance__free(w.inner);
   stance__free(tally);
+  if (status != STANCE_OK) stance__validation_release(v);
   return status;
 }
 
-stance_status stance__cross_validate(stance_training *t, const stance__fit_setting *setting, const uint32_t *fold,
-                                     const uint32_t *group, const double *c, size_t n_c, stance_error *error) {
-  size_t folds = t->options.folds;
-  validation v = {setting, fold, t->n, folds, c, n_c, NULL, NULL, NULL};
-  v.decision = stance__array(t->n * t->n_machines, sizeof *v.decision);
-  v.predicted = stance__array(t->n, sizeof *v.predicted);
-  v.chosen = stance__array(folds + 1, sizeof *v.chosen);
-  stance_status status = v.decision && v.predicted && v.chosen ? STANCE_OK : stance__fail_memory(error);
-  if (status == STANCE_OK) status = stance__pool_run(t->options.threads, folds + 1, run_fold, &v, error);
-  if (status == STANCE_OK) t->c = c[v.chosen[folds]];
-  if (status == STANCE_OK) status = judge(t, &v, group, error);
-  stance__free(v.decision);
-  stance__free(v.predicted);
-  stance__free(v.chosen);
-  return status;
+void stance__validation_release(stance__validation *v) {
+  stance__free(v->decision);
+  stance__free(v->predicted);
+  stance__free(v->score);
+  stance__free(v->fold_features);
+  stance__free(v->fold_c);
+  memset(v, 0, sizeof *v);
 }

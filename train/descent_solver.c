@@ -26,6 +26,10 @@ static void row_add(const stance_rows *rows, size_t i, double scale, double *w) 
   for (size_t k = rows->start[i]; k < rows->start[i + 1]; k++) w[rows->column[k]] += scale * (double)rows->value[k];
 }
 
+static double upper_bound(const stance__binary_problem *p, size_t i) {
+  return (p->y[i] > 0 ? p->c_positive : p->c_negative) * (p->weight ? p->weight[i] : 1);
+}
+
 stance_status stance__descent_fit(double *weights, double *bias, double *alpha, const stance__binary_problem *problem,
                                   const stance_rows *rows, uint64_t seed, stance_error *error) {
   size_t n = problem->n, active = n;
@@ -44,7 +48,7 @@ stance_status stance__descent_fit(double *weights, double *bias, double *alpha, 
     order[i] = (uint32_t)i;
     diagonal[i] = PENALTY;
     for (size_t k = rows->start[i]; k < rows->start[i + 1]; k++) diagonal[i] += (double)rows->value[k] * (double)rows->value[k];
-    double upper = problem->y[i] > 0 ? problem->c_positive : problem->c_negative;
+    double upper = upper_bound(problem, i);
     alpha[i] = fmin(fmax(alpha[i], 0), upper); /* a warm start from another C stays feasible */
     if (alpha[i] > 0) {
       row_add(rows, i, alpha[i] * problem->y[i], weights);
@@ -57,7 +61,7 @@ stance_status stance__descent_fit(double *weights, double *bias, double *alpha, 
     stance__random_shuffle(&random, order, active);
     for (size_t s = 0; s < active; s++) {
       uint32_t i = order[s];
-      double y = problem->y[i], upper = y > 0 ? problem->c_positive : problem->c_negative;
+      double y = problem->y[i], upper = upper_bound(problem, i);
       double gradient = y * (row_dot(rows, i, weights) + offset + PENALTY * balance) - 1, projected = 0;
       if (alpha[i] <= 0) {
         if (gradient > old_max) { /* shrink */

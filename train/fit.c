@@ -5,11 +5,14 @@
 
 #include "base/alloc.h"
 #include "base/error.h"
+#include "features/feature_options.h"
 #include "features/gram.h"
 #include "train/solver.h"
 
-static const double TOLERANCE = 1e-3;          /* libsvm's default */
-static const double DESCENT_TOLERANCE = 1e-5;  /* brings decisions within 1e-3 of libsvm's; see tests/train */
+static const double TOLERANCE = 1e-3;         /* libsvm's default */
+static const double DESCENT_TOLERANCE = 1e-4; /* brings decisions within 1e-3 of libsvm's; see tests/train */
+
+/* ---- Spaces ---- */
 
 static double squared_length(const stance_rows *rows, size_t i) {
   double sum = 0;
@@ -17,48 +20,96 @@ static double squared_length(const stance_rows *rows, size_t i) {
   return sum;
 }
 
-stance_status stance__fit_space_init(stance__fit_space *space, const stance__fit_setting *setting, const uint32_t *row, size_t n,
-                                     size_t threads, stance_error *error) {
-  const stance_feature_options *features = &setting->options->features;
+/* Inner products become the RBF kernel's values. */
+static stance_status bend(float *kernel, const stance_rows *rows, double gamma, stance_error *error) {
+  size_t n = rows->n_rows;
+  double *length = stance__array(n, sizeof *length);
+  if (!length) return stance__fail_memory(error);
+  for (size_t i = 0; i < n; i++) length[i] = squared_length(rows, i);
+  for (size_t i = 0; i < n; i++)
+    for (size_t j = 0; j < n; j++) {
+      double distance = fmax(0, length[i] + length[j] - 2 * (double)kernel[i * n + j]);
+      kernel[i * n + j] = (float)exp(-gamma * distance);
+    }
+  stance__free(length);
+  return STANCE_OK;
+}
+
+static uint32_t positive_label(const stance__fit_setting *setting, size_t machine) { return setting->n_machines == 1 ? 1 : (uint32_t)machine; }
+
+static stance_status init_one(stance__fit_space *space, size_t number, const stance__fit_setting *setting, signed char *side, size_t threads,
+                              stance_error *error) {
+  for (size_t i = 0; i < space->n; i++)
+    side[space->row[i]] = setting->label[space->row[i]] == positive_label(setting, number) ? 1 : -1;
+  stance_status status =
+      stance__weighting_fit(&space->weighting[number], setting->counts, space->row, space->n, side, setting->weight, &space->features, error);
+  if (status == STANCE_OK)
+    status = stance__weighting_apply(&space->rows[number], space->weighting[number], setting->counts, space->row, space->n, &space->features, error);
+  if (status != STANCE_OK || setting->solver != STANCE_SOLVER_LIBSVM) return status;
+  float *kernel = space->kernel[number] = stance__array(space->n * space->n, sizeof *kernel);
+  status = kernel ? stance__gram(kernel, space->rows[number], threads, error) : stance__fail_memory(error);
+  if (status == STANCE_OK && setting->kernel == STANCE_KERNEL_RBF) status = bend(kernel, space->rows[number], setting->gamma, error);
+  return status;
+}
+
+stance_status stance__fit_space_init(stance__fit_space *space, const stance__fit_setting *setting, const stance_feature_options *features,
+                                     const uint32_t *row, size_t n, size_t threads, stance_error *error) {
   memset(space, 0, sizeof *space);
   space->row = row;
   space->n = n;
-  stance_status status = stance__weighting_fit(&space->weighting, setting->counts, row, n, features, error);
-  if (status == STANCE_OK) status = stance__weighting_apply(&space->rows, space->weighting, setting->counts, row, n, features, error);
-  if (status == STANCE_OK && setting->solver == STANCE_SOLVER_LIBSVM) {
-    space->kernel = n ? stance__array(n * n, sizeof *space->kernel) : NULL;
-    status = space->kernel ? stance__gram(space->kernel, space->rows, threads, error) : stance__fail_memory(error);
-    if (status == STANCE_OK && setting->options->kernel == STANCE_KERNEL_RBF) {
-      double *length = stance__array(n, sizeof *length);
-      if (!length) status = stance__fail_memory(error);
-      for (size_t i = 0; i < n && length; i++) length[i] = squared_length(space->rows, i);
-      for (size_t i = 0; i < n && length; i++)
-        for (size_t j = 0; j < n; j++) {
-          double distance = fmax(0, length[i] + length[j] - 2 * (double)space->kernel[i * n + j]);
-          space->kernel[i * n + j] = (float)exp(-setting->gamma * distance);
-        }
-      stance__free(length);
-    }
-  }
+  space->features = *features;
+  space->n_machines = setting->n_machines;
+  space->n_spaces = stance__feature_options_use_labels(features) ? setting->n_machines : 1;
+  space->weighting = stance__calloc(space->n_spaces, sizeof(*space->weighting));
+  space->rows = stance__calloc(space->n_spaces, sizeof(*space->rows));
+  space->kernel = stance__calloc(space->n_spaces, sizeof(*space->kernel));
+  space->alpha = stance__calloc(setting->n_machines * n, sizeof *space->alpha);
+  signed char *side = stance__array(setting->counts->rows.n_rows, 1);
+  stance_status status = space->weighting && space->rows && space->kernel && space->alpha && side ? STANCE_OK : stance__fail_memory(error);
+  for (size_t s = 0; s < space->n_spaces && status == STANCE_OK; s++) status = init_one(space, s, setting, side, threads, error);
+  stance__free(side);
   if (status != STANCE_OK) stance__fit_space_release(space);
   return status;
 }
 
 void stance__fit_space_release(stance__fit_space *space) {
-  stance__weighting_free(space->weighting);
-  stance_rows_free(space->rows);
+  for (size_t s = 0; s < space->n_spaces; s++) {
+    if (space->weighting) stance__weighting_free(space->weighting[s]);
+    if (space->rows) stance_rows_free(space->rows[s]);
+    if (space->kernel) stance__free(space->kernel[s]);
+  }
+  stance__free(space->weighting);
+  stance__free(space->rows);
   stance__free(space->kernel);
+  stance__free(space->alpha);
   memset(space, 0, sizeof *space);
 }
 
+size_t stance__fit_space_of(const stance__fit_space *space, size_t machine) { return space->n_spaces == 1 ? 0 : machine; }
+
+stance_status stance__fit_space_apply(stance_rows **out, const stance__fit_space *space, const stance__fit_setting *setting,
+                                      const uint32_t *row, size_t n, stance_error *error) {
+  for (size_t s = 0; s < space->n_spaces; s++) out[s] = NULL;
+  for (size_t s = 0; s < space->n_spaces; s++) {
+    stance_status status = stance__weighting_apply(&out[s], space->weighting[s], setting->counts, row, n, &space->features, error);
+    if (status == STANCE_OK) continue;
+    for (size_t made = 0; made < s; made++) stance_rows_free(out[made]), out[made] = NULL;
+    return status;
+  }
+  return STANCE_OK;
+}
+
+/* ---- Machines ---- */
+
 void stance__fit_release(stance__fit *fit) {
+  for (size_t m = 0; fit->weights && m < fit->n_machines; m++) stance__free(fit->weights[m]);
   stance__free(fit->weights);
   stance__free(fit->coefficient);
   stance__free(fit->bias);
   memset(fit, 0, sizeof *fit);
 }
 
-/* w = sum_i coefficient_i x_i: a linear kernel's support vectors folded into one weight a term. */
+/* w = sum_i coefficient_i x_i: a linear kernel's support vectors folded into one weight a column. */
 static void fold_vectors(double *weights, const double *coefficient, const stance_rows *rows) {
   memset(weights, 0, rows->n_columns * sizeof *weights);
   for (size_t i = 0; i < rows->n_rows; i++) {
@@ -67,60 +118,69 @@ static void fold_vectors(double *weights, const double *coefficient, const stanc
   }
 }
 
-/* One machine: label `positive` against the rest. */
-static stance_status run_machine(stance__fit *fit, size_t machine, uint32_t positive, const stance__fit_setting *setting,
-                                 const stance__fit_space *space, double c, stance_error *error) {
-  size_t n = space->n, n_positive = 0;
-  double *coefficient = fit->coefficient + machine * n;
-  double *weights = fit->weights ? fit->weights + machine * fit->n_terms : NULL;
-  signed char *y = stance__array(n, 1);
-  if (!y) return stance__fail_memory(error);
+/* Balanced classes: the weight of all rows over twice the weight of the class's (n / (k n_label) with k = 2 sides). */
+static void balance(stance__binary_problem *p) {
+  double positive = 0, all = 0;
+  for (size_t i = 0; i < p->n; i++) {
+    double w = p->weight ? p->weight[i] : 1;
+    all += w;
+    if (p->y[i] > 0) positive += w;
+  }
+  p->c_positive *= all / (2 * positive);
+  p->c_negative *= all / (2 * (all - positive));
+}
+
+static stance_status run_machine(stance__fit *fit, size_t machine, const stance__fit_setting *setting, stance__fit_space *space, double c,
+                                 signed char *y, double *weight, stance_error *error) {
+  size_t n = space->n, n_positive = 0, s = stance__fit_space_of(space, machine);
+  double *coefficient = fit->coefficient + machine * n, *alpha = space->alpha + machine * n;
   for (size_t i = 0; i < n; i++) {
-    y[i] = setting->label[space->row[i]] == positive ? 1 : -1;
+    y[i] = setting->label[space->row[i]] == positive_label(setting, machine) ? 1 : -1;
     n_positive += y[i] > 0;
-    coefficient[i] = 0;
+    if (weight) weight[i] = setting->weight[space->row[i]];
   }
-  stance__binary_problem problem = {n, y, c, c, TOLERANCE};
-  stance_status status;
-  if (n_positive == 0 || n_positive == n) {
-    status = stance__fail(error, STANCE_DATA, NULL, 0,
-                          "a training part holds a single label: more groups, or fewer folds (--folds), are needed");
-    goto out;
-  }
-  if (setting->options->class_weight == STANCE_WEIGHT_BALANCED) {
-    problem.c_positive *= (double)n / (2 * (double)n_positive);
-    problem.c_negative *= (double)n / (2 * (double)(n - n_positive));
-  }
+  if (n_positive == 0 || n_positive == n)
+    return stance__fail(error, STANCE_DATA, NULL, 0, "a training part holds a single label: more groups, or fewer folds (--folds), are needed");
+  stance__binary_problem problem = {n, y, c, c, TOLERANCE, weight};
+  if (setting->class_weight == STANCE_WEIGHT_BALANCED) balance(&problem);
   if (setting->solver == STANCE_SOLVER_LIBSVM) {
-    status = stance__libsvm_fit(coefficient, &fit->bias[machine], &problem, space->kernel, error);
-    if (status == STANCE_OK && weights) fold_vectors(weights, coefficient, space->rows);
-  } else {
-    problem.tolerance = DESCENT_TOLERANCE;
-    status = stance__descent_fit(weights, &fit->bias[machine], coefficient, &problem, space->rows, setting->options->seed, error);
-    for (size_t i = 0; i < n; i++) coefficient[i] *= y[i];
+    stance_status status = stance__libsvm_fit(coefficient, &fit->bias[machine], &problem, space->kernel[s], error);
+    if (status == STANCE_OK && fit->weights) fold_vectors(fit->weights[machine], coefficient, space->rows[s]);
+    return status;
   }
-out:
-  stance__free(y);
+  problem.tolerance = DESCENT_TOLERANCE;
+  stance_status status = stance__descent_fit(fit->weights[machine], &fit->bias[machine], alpha, &problem, space->rows[s], setting->seed, error);
+  for (size_t i = 0; i < n; i++) coefficient[i] = alpha[i] * y[i];
   return status;
 }
 
-stance_status stance__fit_run(stance__fit *fit, const stance__fit_setting *setting, const stance__fit_space *space, double c,
+stance_status stance__fit_run(stance__fit *fit, const stance__fit_setting *setting, stance__fit_space *space, double c,
                               stance_error *error) {
   size_t m = setting->n_machines;
-  bool linear = setting->options->kernel == STANCE_KERNEL_LINEAR;
+  bool linear = setting->kernel == STANCE_KERNEL_LINEAR;
   memset(fit, 0, sizeof *fit);
-  fit->n_terms = space->weighting->n_terms;
   fit->n = space->n;
   fit->n_machines = m;
-  fit->weights = linear ? stance__array(m * fit->n_terms, sizeof *fit->weights) : NULL;
-  fit->coefficient = stance__array(m * fit->n, sizeof *fit->coefficient);
+  fit->weights = linear ? stance__calloc(m, sizeof(*fit->weights)) : NULL;
+  fit->coefficient = stance__calloc(m * fit->n, sizeof *fit->coefficient);
   fit->bias = stance__array(m, sizeof *fit->bias);
-  stance_status status = (!linear || fit->weights) && fit->coefficient && fit->bias ? STANCE_OK : stance__fail_memory(error);
-  for (size_t i = 0; i < m && status == STANCE_OK; i++)
-    status = run_machine(fit, i, m == 1 ? 1 : (uint32_t)i, setting, space, c, error);
+  signed char *y = stance__array(space->n, 1);
+  double *weight = setting->weight ? stance__array(space->n, sizeof *weight) : NULL;
+  bool made = (!linear || fit->weights) && fit->coefficient && fit->bias && y && (!setting->weight || weight);
+  for (size_t i = 0; i < m && made && linear; i++) {
+    size_t columns = space->rows[stance__fit_space_of(space, i)]->n_columns;
+    fit->weights[i] = stance__array(columns, sizeof **fit->weights);
+    made = fit->weights[i] != NULL;
+  }
+  stance_status status = made ? STANCE_OK : stance__fail_memory(error);
+  for (size_t i = 0; i < m && status == STANCE_OK; i++) status = run_machine(fit, i, setting, space, c, y, weight, error);
+  stance__free(y);
+  stance__free(weight);
   if (status != STANCE_OK) stance__fit_release(fit);
   return status;
 }
+
+/* ---- Decisions ---- */
 
 static double rows_dot(const stance_rows *a, size_t i, const stance_rows *b, size_t j) {
   double sum = 0;
@@ -133,21 +193,23 @@ static double rows_dot(const stance_rows *a, size_t i, const stance_rows *b, siz
 }
 
 void stance__fit_decide(double *decision, const stance__fit_setting *setting, const stance__fit *fit, const stance__fit_space *space,
-                        const stance_rows *rows) {
+                        stance_rows *const *rows) {
   size_t m = fit->n_machines;
-  for (size_t i = 0; i < rows->n_rows; i++) {
-    double *d = decision + i * m;
-    memcpy(d, fit->bias, m * sizeof *d);
-    if (fit->weights) {
-      for (size_t k = rows->start[i]; k < rows->start[i + 1]; k++)
-        for (size_t j = 0; j < m; j++) d[j] += fit->weights[j * fit->n_terms + rows->column[k]] * (double)rows->value[k];
-      continue;
-    }
-    double length = squared_length(rows, i);
-    for (size_t s = 0; s < space->n; s++) {
-      double distance = fmax(0, length + squared_length(space->rows, s) - 2 * rows_dot(rows, i, space->rows, s));
-      double kernel = exp(-setting->gamma * distance);
-      for (size_t j = 0; j < m; j++) d[j] += fit->coefficient[j * fit->n + s] * kernel;
+  for (size_t j = 0; j < m; j++) {
+    const stance_rows *r = rows[stance__fit_space_of(space, j)], *own = space->rows[stance__fit_space_of(space, j)];
+    for (size_t i = 0; i < r->n_rows; i++) {
+      double sum = fit->bias[j];
+      if (fit->weights) {
+        for (size_t k = r->start[i]; k < r->start[i + 1]; k++) sum += fit->weights[j][r->column[k]] * (double)r->value[k];
+      } else {
+        double length = squared_length(r, i);
+        for (size_t s = 0; s < space->n; s++) {
+          if (fit->coefficient[j * fit->n + s] == 0) continue;
+          double distance = fmax(0, length + squared_length(own, s) - 2 * rows_dot(r, i, own, s));
+          sum += fit->coefficient[j * fit->n + s] * exp(-setting->gamma * distance);
+        }
+      }
+      decision[i * m + j] = sum;
     }
   }
 }

@@ -1,4 +1,5 @@
-/* From a training to a model file: terms renumbered by the weighting, machines side by side, the card. */
+/* From a training to a model file: one vocabulary for all machines, each term's weights side by side, the support vectors of a kernel
+   that is not linear. */
 #include <string.h>
 
 #include "base/alloc.h"
@@ -7,67 +8,62 @@
 #include "models/model_parts.h"
 #include "train/training.h"
 
-char *stance__training_card(const stance_training *t) {
-  static const char *const tf_names[] = {"binary", "count", "log"}, *const idf_names[] = {"none", "smooth"};
-  const stance_feature_options *f = &t->options.features;
-  const stance_metrics *m = t->metrics;
-  stance__buffer b = STANCE__BUFFER_INIT;
-  stance__buffer_puts(&b, "{\"schema\":\"stance.card/1\",\"name\":");
-  if (t->name) stance__buffer_json_string(&b, t->name, strlen(t->name));
-  else stance__buffer_puts(&b, "null");
-  stance__buffer_puts(&b, ",\"note\":");
-  if (t->note) stance__buffer_json_string(&b, t->note, strlen(t->note));
-  else stance__buffer_puts(&b, "null");
-  stance__buffer_printf(&b, ",\"version\":\"%s\",\"data\":{\"statements\":%zu,\"groups\":%zu,\"hash\":\"%s\",\"labels\":{",
-                        stance_version(), t->n, t->n_groups, t->data_hash);
-  for (size_t l = 0; l < t->n_labels; l++) {
-    if (l) stance__buffer_putc(&b, ',');
-    stance__buffer_json_string(&b, t->labels[l], strlen(t->labels[l]));
-    stance__buffer_printf(&b, ":%zu", t->label_counts[l]);
+/* The terms that any machine kept, in byte order. */
+typedef struct vocabulary {
+  size_t n;
+  uint32_t *column; /* [n] of counts */
+  uint32_t *number; /* [counts columns], UINT32_MAX where no machine kept it */
+  uint64_t *offset; /* [n + 1] */
+  stance__buffer bytes;
+} vocabulary;
+
+static void vocabulary_release(vocabulary *v) {
+  stance__free(v->column);
+  stance__free(v->number);
+  stance__free(v->offset);
+  stance__buffer_release(&v->bytes);
+}
+
+static void mark_kept(uint32_t *number, const stance__question *q) {
+  for (size_t s = 0; s < q->space.n_spaces; s++)
+    for (size_t j = 0; j < q->space.weighting[s]->n_terms; j++) number[q->space.weighting[s]->kept[j]] = 0;
+}
+
+static stance_status vocabulary_make(vocabulary *v, const stance_training *t, stance_error *error) {
+  const stance__counts *counts = t->counts;
+  size_t columns = counts->rows.n_columns;
+  v->column = stance__array(columns, sizeof *v->column);
+  v->number = stance__array(columns, sizeof *v->number);
+  v->offset = stance__array(columns + 1, sizeof *v->offset);
+  if (!v->column || !v->number || !v->offset) return stance__fail_memory(error);
+  memset(v->number, 0xff, columns * sizeof *v->number);
+  mark_kept(v->number, &t->stance);
+  if (t->n_neither) mark_kept(v->number, &t->neither);
+  v->offset[0] = 0;
+  for (size_t c = 0; c < columns; c++) {
+    if (v->number[c] == UINT32_MAX) continue;
+    v->number[c] = (uint32_t)v->n;
+    v->column[v->n++] = (uint32_t)c;
+    stance__buffer_add(&v->bytes, counts->bytes + counts->offset[c], (size_t)(counts->offset[c + 1] - counts->offset[c]));
+    v->offset[v->n] = v->bytes.length;
   }
-  stance__buffer_printf(&b, "},\"duplicates\":{\"exact\":%zu,\"near\":%zu,\"conflicts\":%zu}}", t->duplicates.exact, t->duplicates.near,
-                        t->duplicates.conflicts);
-  stance__buffer_printf(&b, ",\"features\":{\"words\":[%u,%u],\"chars\":[%u,%u],\"stem\":%s,\"tf\":\"%s\",\"idf\":\"%s\",\"l2\":%s",
-                        f->word_min, f->word_max, f->char_min, f->char_max, f->stem ? "true" : "false", tf_names[f->tf],
-                        idf_names[f->idf], f->l2 ? "true" : "false");
-  stance__buffer_printf(&b, ",\"min_df\":%u,\"max_df\":", f->min_df);
-  stance__buffer_number(&b, f->max_df);
-  stance__buffer_printf(&b, ",\"max_terms\":%u,\"terms\":%zu}", f->max_terms, t->fit.n_terms);
-  stance__buffer_printf(&b, ",\"machine\":{\"kernel\":\"%s\",\"solver\":\"%s\",\"c\":",
-                        t->options.kernel == STANCE_KERNEL_LINEAR ? "linear" : "rbf",
-                        t->solver == STANCE_SOLVER_LIBSVM ? "libsvm" : "descent");
-  stance__buffer_number(&b, t->c);
-  stance__buffer_puts(&b, ",\"gamma\":");
-  if (t->options.kernel == STANCE_KERNEL_RBF) stance__buffer_number(&b, t->gamma);
-  else stance__buffer_puts(&b, "null");
-  stance__buffer_printf(&b, ",\"class_weight\":\"%s\"}", t->options.class_weight == STANCE_WEIGHT_BALANCED ? "balanced" : "none");
-  stance__buffer_printf(&b, ",\"cross_validation\":{\"folds\":%zu,\"seed\":%llu", t->options.folds,
-                        (unsigned long long)t->options.seed);
-  const struct {
-    const char *name;
-    double value;
-  } figures[] = {{"accuracy", m->accuracy},
-                 {"accuracy_low", m->accuracy_ci95.low},
-                 {"accuracy_high", m->accuracy_ci95.high},
-                 {"macro_f1", m->macro_f1},
-                 {"macro_f1_low", m->macro_f1_ci95.low},
-                 {"macro_f1_high", m->macro_f1_ci95.high},
-                 {"roc_auc", m->roc_auc},
-                 {"log_loss", m->log_loss},
-                 {"ece", m->ece},
-                 {"coverage", m->coverage},
-                 {"confident_accuracy", m->confident_accuracy},
-                 {"threshold", t->threshold}};
-  for (size_t i = 0; i < sizeof figures / sizeof *figures; i++) {
-    stance__buffer_printf(&b, ",\"%s\":", figures[i].name);
-    stance__buffer_number(&b, figures[i].value);
+  return v->bytes.failed ? stance__fail_memory(error) : STANCE_OK;
+}
+
+/* Cells of a question's machines, which stand from `first` on among all. */
+static void fill_cells(float *cells, const vocabulary *v, const stance__question *q, size_t first, size_t all, size_t parts) {
+  for (size_t m = 0; m < q->setting.n_machines; m++) {
+    const stance__weighting *w = q->space.weighting[stance__fit_space_of(&q->space, m)];
+    const double *weights = q->fit.weights ? q->fit.weights[m] : NULL;
+    for (size_t j = 0; j < w->n_terms; j++) {
+      float *cell = cells + (v->number[w->kept[j]] * all + first + m) * 2 * parts;
+      cell[0] = w->scale[j];
+      cell[1] = weights ? (float)weights[j] : 0;
+      if (parts < 2) continue;
+      cell[2] = w->second[j];
+      cell[3] = weights ? (float)weights[w->n_terms + j] : 0;
+    }
   }
-  stance__buffer_puts(&b, "}}");
-  if (b.failed) {
-    stance__buffer_release(&b);
-    return NULL;
-  }
-  return b.data;
 }
 
 /* The vectors with a coefficient in any machine, compacted. Owned arrays; freed by the caller. */
@@ -78,87 +74,97 @@ typedef struct vectors {
   float *value, *coefficient;
 } vectors;
 
-static stance_status collect_vectors(vectors *v, const stance_training *t, stance_error *error) {
-  const stance_rows *rows = t->space.rows;
-  size_t m = t->n_machines, nonzeros = rows->start[rows->n_rows], at = 0;
-  v->start = stance__array(t->n + 1, sizeof *v->start);
-  v->column = stance__array(nonzeros + 1, sizeof *v->column);
-  v->value = stance__array(nonzeros + 1, sizeof *v->value);
-  v->coefficient = stance__array(t->n * m, sizeof *v->coefficient);
-  if (!v->start || !v->column || !v->value || !v->coefficient) return stance__fail_memory(error);
-  v->start[0] = 0;
-  for (size_t i = 0; i < t->n; i++) {
+static stance_status collect_vectors(vectors *out, const stance_training *t, const vocabulary *v, stance_error *error) {
+  const stance__question *q = &t->stance;
+  const stance_rows *rows = q->space.rows[0];
+  size_t m = q->setting.n_machines, nonzeros = rows->start[rows->n_rows], at = 0;
+  out->start = stance__array(q->n_rows + 1, sizeof *out->start);
+  out->column = stance__array(nonzeros + 1, sizeof *out->column);
+  out->value = stance__array(nonzeros + 1, sizeof *out->value);
+  out->coefficient = stance__array(q->n_rows * m, sizeof *out->coefficient);
+  if (!out->start || !out->column || !out->value || !out->coefficient) return stance__fail_memory(error);
+  out->start[0] = 0;
+  for (size_t i = 0; i < q->n_rows; i++) {
     bool used = false;
-    for (size_t j = 0; j < m; j++) used = used || t->fit.coefficient[j * t->n + i] != 0;
+    for (size_t j = 0; j < m; j++) used = used || q->fit.coefficient[j * q->n_rows + i] != 0;
     if (!used) continue;
-    for (size_t j = 0; j < m; j++) v->coefficient[v->n * m + j] = (float)t->fit.coefficient[j * t->n + i];
+    for (size_t j = 0; j < m; j++) out->coefficient[out->n * m + j] = (float)q->fit.coefficient[j * q->n_rows + i];
     for (size_t k = rows->start[i]; k < rows->start[i + 1]; k++, at++) {
-      v->column[at] = rows->column[k];
-      v->value[at] = rows->value[k];
+      out->column[at] = v->number[q->space.weighting[0]->kept[rows->column[k]]];
+      out->value[at] = rows->value[k];
     }
-    v->start[++v->n] = at;
+    out->start[++out->n] = at;
   }
   return STANCE_OK;
 }
 
+/* A number of each machine, the second question's last. */
+static void side_by_side(double *out, const double *first, size_t n, const double *second) {
+  memcpy(out, first, n * sizeof *out);
+  if (second) out[n] = second[0];
+}
+
 stance_status stance_training_save(const stance_training *t, const char *path, stance_error *error) {
-  size_t n = t->fit.n_terms, m = t->n_machines;
-  vectors v = {0, NULL, NULL, NULL, NULL};
-  stance__buffer bytes = STANCE__BUFFER_INIT;
-  stance_status status = STANCE_OK;
-  uint64_t *offset = stance__array(n + 1, sizeof *offset);
-  float *weights = t->fit.weights ? stance__array(n * m, sizeof *weights) : NULL;
+  const stance__question *q = &t->stance;
+  bool linear = t->options.kernel == STANCE_KERNEL_LINEAR, neither = t->n_neither > 0;
+  size_t m = q->setting.n_machines, all = m + neither, k = t->n_labels + 1;
+  size_t parts = t->options.features.weight == STANCE_TERMS_LCR_IDF ? 2 : 1;
+  vocabulary v = {.bytes = STANCE__BUFFER_INIT};
+  vectors support = {0, NULL, NULL, NULL, NULL};
+  float *cells = NULL;
+  double *bias = stance__array(all, sizeof *bias), *a = stance__array(all, sizeof *a), *b = stance__array(all, sizeof *b);
+  uint64_t *confusion = stance__array(k * k, sizeof *confusion);
   char *card = stance__training_card(t);
-  if (!offset || (t->fit.weights && !weights) || !card) {
-    status = stance__fail_memory(error);
-    goto out;
+  stance_status status = bias && a && b && confusion && card ? vocabulary_make(&v, t, error) : stance__fail_memory(error);
+  if (status == STANCE_OK) {
+    cells = stance__calloc(v.n * all, 2 * parts * sizeof *cells);
+    if (!cells) status = stance__fail_memory(error);
   }
-  offset[0] = 0;
-  for (size_t j = 0; j < n; j++) {
-    uint32_t column = t->space.weighting->kept[j];
-    uint64_t first = t->counts->offset[column], end = t->counts->offset[column + 1];
-    stance__buffer_add(&bytes, t->counts->bytes + first, (size_t)(end - first));
-    offset[j + 1] = bytes.length;
-    for (size_t i = 0; i < m && weights; i++) weights[j * m + i] = (float)t->fit.weights[i * n + j];
-  }
-  if (bytes.failed) {
-    status = stance__fail_memory(error);
-    goto out;
-  }
-  stance__model_parts parts = {.features = t->options.features,
+  if (status == STANCE_OK && !linear) status = collect_vectors(&support, t, &v, error);
+  if (status != STANCE_OK) goto out;
+  fill_cells(cells, &v, q, 0, all, parts);
+  if (neither) fill_cells(cells, &v, &t->neither, m, all, parts);
+  side_by_side(bias, q->fit.bias, m, neither ? t->neither.fit.bias : NULL);
+  side_by_side(a, q->platt_a, m, neither ? t->neither.platt_a : NULL);
+  side_by_side(b, q->platt_b, m, neither ? t->neither.platt_b : NULL);
+  for (size_t i = 0; i < k * k; i++) confusion[i] = t->confusion[i];
+  stance__model_parts model = {.features = t->options.features,
+                               .lexicon = &t->lexicon,
                                .n_labels = t->n_labels,
                                .n_machines = m,
+                               .has_neither = neither,
                                .labels = (const char *const *)t->labels,
-                               .n_terms = n,
-                               .offset = offset,
-                               .bytes = bytes.data,
-                               .idf = t->space.weighting->idf,
-                               .kernel = t->options.kernel == STANCE_KERNEL_LINEAR ? STANCE__KERNEL_LINEAR : STANCE__KERNEL_RBF,
-                               .weights = weights,
+                               .n_terms = v.n,
+                               .offset = v.offset,
+                               .bytes = v.bytes.data,
+                               .cells = cells,
+                               .n_parts = parts,
+                               .kernel = linear ? STANCE__KERNEL_LINEAR : STANCE__KERNEL_RBF,
                                .gamma = t->gamma,
-                               .bias = t->fit.bias,
-                               .platt_a = t->platt_a,
-                               .platt_b = t->platt_b,
+                               .n_vectors = support.n,
+                               .vector_start = support.start,
+                               .vector_column = support.column,
+                               .vector_value = support.value,
+                               .coefficient = support.coefficient,
+                               .bias = bias,
+                               .platt_a = a,
+                               .platt_b = b,
                                .threshold = t->threshold,
+                               .neither_threshold = t->neither_threshold,
+                               .confusion = confusion,
                                .card = card};
-  if (!weights) {
-    status = collect_vectors(&v, t, error);
-    if (status != STANCE_OK) goto out;
-    parts.n_vectors = v.n;
-    parts.vector_start = v.start;
-    parts.vector_column = v.column;
-    parts.vector_value = v.value;
-    parts.coefficient = v.coefficient;
-  }
-  status = stance__model_write(path, &parts, error);
+  status = stance__model_write(path, &model, error);
 out:
-  stance__free(offset);
-  stance__free(weights);
+  vocabulary_release(&v);
+  stance__free(support.start);
+  stance__free(support.column);
+  stance__free(support.value);
+  stance__free(support.coefficient);
+  stance__free(cells);
+  stance__free(bias);
+  stance__free(a);
+  stance__free(b);
+  stance__free(confusion);
   stance__free(card);
-  stance__free(v.start);
-  stance__free(v.column);
-  stance__free(v.value);
-  stance__free(v.coefficient);
-  stance__buffer_release(&bytes);
   return status;
 }

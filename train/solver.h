@@ -11,8 +11,9 @@ extern "C" {
 typedef struct stance__binary_problem {
   size_t n;
   const signed char *y; /* [n] +1 or -1; both occur */
-  double c_positive, c_negative; /* upper bounds of alpha */
+  double c_positive, c_negative; /* upper bounds of alpha, before weights */
   double tolerance;              /* stopping criterion on the projected gradient; libsvm's and liblinear's eps */
+  const double *weight;          /* [n] factors of the upper bounds; NULL: all 1. Descent only */
 } stance__binary_problem;
 
 /* libsvm's C-SVC on a Gram matrix [n][n]. coefficient [n] receives y*alpha (0 for rows that are no support vectors); the decision

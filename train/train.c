@@ -1,6 +1,8 @@
-/* The course of a training: count once, pick the solver, cross-validate, fit on everything. */
+/* The course of a training: count once, pick the solver, cross-validate, calibrate, fit on everything. Two questions are asked of the
+   data: which label a statement takes, and, where rows labelled `neither` are there, whether it takes one at all. */
 #include <math.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -9,16 +11,22 @@
 #include "train/solver.h"
 #include "train/training.h"
 
-static const size_t LIBSVM_ROWS = 4000; /* above this the descent solver is faster than the reference; docs/benchmarks.md */
+static const size_t LIBSVM_ROWS = 1000; /* above this the descent solver is faster than the reference; docs/benchmarks.md */
+static const double DEFAULT_C[] = {0.1, 0.25, 0.5, 1, 2};
+static const char NEITHER[] = "neither"; /* the label that is none */
 
 static stance_status check_options(const stance_train_options *o, stance_error *error) {
   for (size_t i = 0; i < o->n_c; i++)
     if (!(isfinite(o->c[i]) && o->c[i] > 0)) return stance__fail(error, STANCE_USAGE, NULL, 0, "C must be a positive number");
-  if (o->folds < 2) return stance__fail(error, STANCE_USAGE, NULL, 0, "at least 2 folds are needed");
+  if (o->folds < 2 || o->folds > 1000) return stance__fail(error, STANCE_USAGE, NULL, 0, "the number of folds must lie between 2 and 1000");
   if (!(o->confidence > 0 && o->confidence <= 1))
     return stance__fail(error, STANCE_USAGE, NULL, 0, "the share of right confident answers must be above 0 and at most 1");
   if (o->kernel == STANCE_KERNEL_RBF && o->solver == STANCE_SOLVER_DESCENT)
     return stance__fail(error, STANCE_USAGE, NULL, 0, "the descent solver is linear; leave out --solver, or use --kernel linear");
+  if (o->kernel == STANCE_KERNEL_RBF && (o->features.weight == STANCE_TERMS_LCR || o->features.weight == STANCE_TERMS_LCR_IDF || o->tune))
+    return stance__fail(error, STANCE_USAGE, NULL, 0,
+                        "log-count ratios and tuning need the linear kernel; with --kernel rbf pass --term-weight idf or none");
+  if (!(o->budget >= 0)) return stance__fail(error, STANCE_USAGE, NULL, 0, "the budget is a number of seconds, 0 or more");
   return STANCE_OK;
 }
 
@@ -30,122 +38,252 @@ static size_t memory_limit(const stance_train_options *o) {
 
 /* Decided from size, kernel and limit alone, never from the number of threads: the same input gives the same model. */
 static stance_status choose_solver(stance_training *t, const stance_train_options *o, stance_error *error) {
-  size_t need = stance__libsvm_memory(t->n), limit = memory_limit(o);
+  size_t need = stance__libsvm_memory(t->stance.n_rows), limit = memory_limit(o);
   double need_mb = (double)need / 1e6, limit_mb = (double)limit / 1e6;
-  bool fits = need <= limit;
-  if (o->solver == STANCE_SOLVER_LIBSVM || o->kernel == STANCE_KERNEL_RBF) {
-    if (!fits)
-      return stance__fail(error, STANCE_USAGE, NULL, 0,
-                          "libsvm needs %.0f MB for %zu statements, the limit is %.0f MB; raise --memory-limit or use --solver descent",
-                          need_mb, t->n, limit_mb);
-    t->solver = STANCE_SOLVER_LIBSVM;
+  stance_solver solver = STANCE_SOLVER_DESCENT;
+  bool fits = need <= limit, must = o->solver == STANCE_SOLVER_LIBSVM || o->kernel == STANCE_KERNEL_RBF;
+  if (must && !fits)
+    return stance__fail(error, STANCE_USAGE, NULL, 0,
+                        "libsvm needs %.0f MB for %zu statements, the limit is %.0f MB; raise --memory-limit or use --solver descent",
+                        need_mb, t->stance.n_rows, limit_mb);
+  if (must && t->weight)
+    return stance__fail(error, STANCE_USAGE, NULL, 0, "libsvm knows no weights of single statements; use --solver descent and the linear kernel");
+  if (must) {
+    solver = STANCE_SOLVER_LIBSVM;
     snprintf(t->reason, sizeof t->reason, "%s", o->solver == STANCE_SOLVER_LIBSVM ? "asked for" : "the kernel is not linear");
   } else if (o->solver == STANCE_SOLVER_DESCENT) {
-    t->solver = STANCE_SOLVER_DESCENT;
     snprintf(t->reason, sizeof t->reason, "asked for");
-  } else if (t->n > LIBSVM_ROWS) {
-    t->solver = STANCE_SOLVER_DESCENT;
+  } else if (t->weight) {
+    snprintf(t->reason, sizeof t->reason, "statements have weights of their own");
+  } else if (o->tune) {
+    snprintf(t->reason, sizeof t->reason, "tuning fits many machines, warm-started");
+  } else if (t->stance.n_rows > LIBSVM_ROWS) {
     snprintf(t->reason, sizeof t->reason, "linear kernel, more than %zu statements", LIBSVM_ROWS);
   } else if (!fits) {
-    t->solver = STANCE_SOLVER_DESCENT;
     snprintf(t->reason, sizeof t->reason, "the Gram matrix would pass the memory limit");
   } else {
-    t->solver = STANCE_SOLVER_LIBSVM;
+    solver = STANCE_SOLVER_LIBSVM;
     snprintf(t->reason, sizeof t->reason, "at most %zu statements", LIBSVM_ROWS);
   }
+  t->stance.setting.solver = solver;
+  t->neither.setting.solver = STANCE_SOLVER_DESCENT;
   return STANCE_OK;
 }
 
 static char *copy_or_null(const char *text) { return text ? stance__strndup(text, strlen(text)) : NULL; }
+
+static stance_status question_new(stance__question *q, size_t n, size_t n_labels, stance_error *error) {
+  q->setting.n_labels = n_labels;
+  q->setting.n_machines = n_labels == 2 ? 1 : n_labels;
+  q->label = stance__array(n, sizeof *q->label);
+  q->row = stance__array(n, sizeof *q->row);
+  q->platt_a = stance__calloc(q->setting.n_machines, sizeof *q->platt_a);
+  q->platt_b = stance__calloc(q->setting.n_machines, sizeof *q->platt_b);
+  return q->label && q->row && q->platt_a && q->platt_b ? STANCE_OK : stance__fail_memory(error);
+}
+
+/* Numbers the labels that are stances; label_of [dataset labels] gives a label's number or STANCE__NO_LABEL for neither. */
+static stance_status take_labels(stance_training *t, const stance_dataset *d, uint32_t *label_of, stance_error *error) {
+  size_t all = stance_dataset_label_count(d);
+  t->labels = stance__calloc(all, sizeof *t->labels);
+  t->label_counts = stance__calloc(all, sizeof *t->label_counts);
+  if (!t->labels || !t->label_counts) return stance__fail_memory(error);
+  for (size_t l = 0; l < all; l++) {
+    label_of[l] = STANCE__NO_LABEL;
+    if (strcmp(stance_dataset_label(d, l), NEITHER) == 0) continue;
+    label_of[l] = (uint32_t)t->n_labels;
+    if (!(t->labels[t->n_labels] = copy_or_null(stance_dataset_label(d, l)))) return stance__fail_memory(error);
+    t->n_labels++;
+  }
+  if (t->n_labels >= 2) return STANCE_OK;
+  return stance__fail(error, STANCE_DATA, t->n ? stance_dataset_record(d, 0)->file : NULL, 0,
+                      "only one label%s%s%s: at least two are needed to train", t->n_labels ? " ('" : "", t->n_labels ? t->labels[0] : "",
+                      t->n_labels ? "')" : "");
+}
+
+static stance_status take_rows(stance_training *t, const stance_dataset *d, const uint32_t *label_of, stance_error *error) {
+  bool weighted = false;
+  for (size_t i = 0; i < t->n; i++) weighted = weighted || stance_dataset_record(d, i)->weight != 1;
+  if (weighted && !(t->weight = stance__array(t->n, sizeof *t->weight))) return stance__fail_memory(error);
+  for (size_t i = 0; i < t->n; i++) {
+    const stance_record *r = stance_dataset_record(d, i);
+    uint32_t label = stance_dataset_label_of(d, i);
+    if (label == UINT32_MAX) return stance__fail(error, STANCE_DATA, r->file, r->line, "a statement without a label; label it or leave it out");
+    label = t->stance.label[i] = label_of[label];
+    if (t->weight) t->weight[i] = r->weight;
+    t->group[i] = stance_dataset_group_of(d, i);
+    if (label == STANCE__NO_LABEL) {
+      t->n_neither++;
+      continue;
+    }
+    t->label_counts[label]++;
+    t->stance.row[t->stance.n_rows++] = (uint32_t)i;
+  }
+  if (!t->n_neither) return STANCE_OK;
+  stance_status status = question_new(&t->neither, t->n, 2, error);
+  for (size_t i = 0; i < t->n && status == STANCE_OK; i++) {
+    t->neither.label[i] = t->stance.label[i] == STANCE__NO_LABEL;
+    t->neither.row[t->neither.n_rows++] = (uint32_t)i;
+  }
+  return status;
+}
 
 /* Copies what the training keeps of the dataset and the options. */
 static stance_status take_over(stance_training *t, const stance_dataset *d, const stance_train_options *o, stance_error *error) {
   t->options = *o;
   t->options.c = NULL, t->options.name = NULL, t->options.note = NULL;
   t->n = stance_dataset_size(d);
-  t->n_labels = stance_dataset_label_count(d);
   t->n_groups = stance_dataset_group_count(d);
   t->duplicates = stance_dataset_duplicates(d);
+  t->neither_rejected = t->neither_auc = (double)NAN;
   stance_dataset_hash(d, t->data_hash);
-  if (t->n_labels < 2) {
-    return stance__fail(error, STANCE_DATA, t->n ? stance_dataset_record(d, 0)->file : NULL, 0,
-                        "only one label%s%s%s: at least two are needed to train", t->n_labels ? " ('" : "",
-                        t->n_labels ? stance_dataset_label(d, 0) : "", t->n_labels ? "')" : "");
-  }
-  t->n_machines = t->n_labels == 2 ? 1 : t->n_labels;
   t->gamma = o->gamma > 0 ? o->gamma : 1;
   t->name = copy_or_null(o->name);
   t->note = copy_or_null(o->note);
-  t->labels = stance__calloc(t->n_labels, sizeof *t->labels);
-  t->label_counts = stance__calloc(t->n_labels, sizeof *t->label_counts);
-  t->row = stance__array(t->n, sizeof *t->row);
-  t->label = stance__array(t->n, sizeof *t->label);
+  t->group = stance__array(t->n, sizeof *t->group);
+  t->fold = stance__array(t->n, sizeof *t->fold);
   t->predicted = stance__array(t->n, sizeof *t->predicted);
-  t->platt_a = stance__calloc(t->n_machines, sizeof *t->platt_a);
-  t->platt_b = stance__calloc(t->n_machines, sizeof *t->platt_b);
   t->fold_macro_f1 = stance__calloc(o->folds, sizeof *t->fold_macro_f1);
-  if ((o->name && !t->name) || (o->note && !t->note) || !t->labels || !t->label_counts || !t->row || !t->label || !t->predicted ||
-      !t->platt_a || !t->platt_b || !t->fold_macro_f1)
-    return stance__fail_memory(error);
-  for (size_t l = 0; l < t->n_labels; l++)
-    if (!(t->labels[l] = copy_or_null(stance_dataset_label(d, l)))) return stance__fail_memory(error);
-  for (size_t i = 0; i < t->n; i++) {
-    t->row[i] = (uint32_t)i;
-    t->label[i] = stance_dataset_label_of(d, i);
-    if (t->label[i] >= t->n_labels) {
-      const stance_record *r = stance_dataset_record(d, i);
-      return stance__fail(error, STANCE_DATA, r->file, r->line, "a statement without a label; label it or leave it out");
-    }
-    t->label_counts[t->label[i]]++;
+  uint32_t *label_of = stance__array(stance_dataset_label_count(d), sizeof *label_of);
+  bool made = (!o->name || t->name) && (!o->note || t->note) && t->group && t->fold && t->predicted && t->fold_macro_f1 && label_of;
+  stance_status status = made ? STANCE_OK : stance__fail_memory(error);
+  if (status == STANCE_OK) status = take_labels(t, d, label_of, error);
+  if (status == STANCE_OK) status = question_new(&t->stance, t->n, t->n_labels, error);
+  if (status == STANCE_OK) status = take_rows(t, d, label_of, error);
+  if (status == STANCE_OK) {
+    t->confusion = stance__calloc((t->n_labels + 1) * (t->n_labels + 1), sizeof *t->confusion);
+    if (!t->confusion) status = stance__fail_memory(error);
   }
-  return STANCE_OK;
+  stance__free(label_of);
+  return status;
+}
+
+static uint32_t larger(uint32_t a, uint32_t b) { return a > b ? a : b; }
+/* The smaller of two lower ends, where 0 means that there are no such n-grams. */
+static uint32_t lower_end(uint32_t a, uint32_t b) { return a == 0 ? b : b == 0 || a < b ? a : b; }
+
+/* Options whose terms are those of all candidates. */
+static stance_feature_options widest(const stance_training *t) {
+  stance_feature_options all = t->candidates[0];
+  for (size_t i = 1; i < t->n_candidates; i++) {
+    const stance_feature_options *o = &t->candidates[i];
+    all.word_min = lower_end(all.word_min, o->word_min), all.word_max = larger(all.word_max, o->word_max);
+    all.stem_min = lower_end(all.stem_min, o->stem_min), all.stem_max = larger(all.stem_max, o->stem_max);
+    all.char_min = lower_end(all.char_min, o->char_min), all.char_max = larger(all.char_max, o->char_max);
+    all.lexicon = all.lexicon || o->lexicon;
+  }
+  return all;
 }
 
 static stance_status count(stance_training *t, const stance_dataset *d, stance_error *error) {
+  stance_feature_options all;
   stance_text *texts = stance__array(t->n, sizeof *texts);
   if (!texts) return stance__fail_memory(error);
   for (size_t i = 0; i < t->n; i++) {
     const stance_record *r = stance_dataset_record(d, i);
     texts[i] = (stance_text){r->text, r->text_length};
   }
-  stance_status status = stance__counts_build(&t->counts, texts, t->n, &t->options.features, t->options.threads, error);
+  t->n_candidates = 1;
+  t->candidates[0] = t->options.features;
+  t->candidate_names[0] = "as given";
+  if (t->options.tune) t->n_candidates = stance_train_candidates(t->candidates, t->candidate_names, &t->options.features);
+  if (t->options.trials && t->options.trials < t->n_candidates) t->n_candidates = t->options.trials;
+  all = widest(t);
+  stance_status status = all.lexicon ? stance__class_lexicon_builtin(&t->lexicon, error) : STANCE_OK;
+  if (status == STANCE_OK) status = stance__counts_build(&t->counts, texts, t->n, &all, &t->lexicon, t->options.threads, error);
   stance__free(texts);
   return status;
 }
 
-static stance_status cross_validate(stance_training *t, const stance__fit_setting *setting, const stance_dataset *d,
-                                    const stance_train_options *o, stance_error *error) {
-  static const double plain[] = {1};
-  uint32_t *fold = stance__array(t->n, sizeof *fold), *group = stance__array(t->n, sizeof *group);
-  stance_status status = fold && group ? STANCE_OK : stance__fail_memory(error);
-  if (status == STANCE_OK) status = stance_dataset_folds(d, o->folds, o->seed, fold, error);
-  for (size_t i = 0; i < t->n && status == STANCE_OK; i++) group[i] = stance_dataset_group_of(d, i);
-  if (status == STANCE_OK) status = stance__cross_validate(t, setting, fold, group, o->n_c ? o->c : plain, o->n_c ? o->n_c : 1, error);
-  stance__free(fold);
-  stance__free(group);
+static stance_status tell(const stance_training *t, const char *phase, double share, stance_error *error) {
+  if (!t->options.progress || t->options.progress(t->options.progress_context, phase, share, 1) == 0) return STANCE_OK;
+  return stance__fail(error, STANCE_CANCELLED, NULL, 0, "cancelled");
+}
+
+/* The cross-validation of the first question takes the larger part of the time: shares of the bar. */
+enum { BAR_STANCE = 70, BAR_NEITHER = 15 };
+
+static stance_status watch_stance(void *context, size_t tried, size_t candidates, double share, double best, stance_error *error) {
+  char phase[80];
+  if (isnan(best)) snprintf(phase, sizeof phase, "cross-validating");
+  else snprintf(phase, sizeof phase, "tuning, best macro-F1 so far %.3f", best);
+  return tell(context, phase, 0.05 + BAR_STANCE / 100.0 * ((double)tried + share) / (double)candidates, error);
+}
+
+static stance_status watch_neither(void *context, size_t tried, size_t candidates, double share, double best, stance_error *error) {
+  (void)best;
+  return tell(context, "stance or none", 0.05 + (BAR_STANCE + BAR_NEITHER * ((double)tried + share) / (double)candidates) / 100.0, error);
+}
+
+static int by_value(const void *x, const void *y) {
+  double a = *(const double *)x, b = *(const double *)y;
+  return a < b ? -1 : a > b;
+}
+
+static void set_question(stance_training *t, stance__question *q) {
+  q->setting.counts = t->counts;
+  q->setting.label = q->label;
+  q->setting.weight = t->weight;
+  q->setting.kernel = q == &t->stance ? t->options.kernel : STANCE_KERNEL_LINEAR;
+  q->setting.class_weight = t->options.class_weight;
+  q->setting.gamma = t->gamma;
+  q->setting.seed = t->options.seed;
+}
+
+static stance_status cross_validate(stance_training *t, const stance_train_options *o, stance_error *error) {
+  size_t n_c = o->n_c ? o->n_c : sizeof DEFAULT_C / sizeof *DEFAULT_C;
+  double *c = stance__array(n_c, sizeof *c);
+  if (!c) return stance__fail_memory(error);
+  memcpy(c, o->n_c ? o->c : DEFAULT_C, n_c * sizeof *c);
+  qsort(c, n_c, sizeof *c, by_value);
+  if (!o->n_c && o->folds < 3) c[0] = 1, n_c = 1; /* nothing to choose on */
+  stance__grid grid = {t->candidates, t->n_candidates, c, n_c, o->budget};
+  set_question(t, &t->stance);
+  stance__validation *v = &t->stance.validation;
+  stance_status status = stance__cross_validate(v, &t->stance.setting, &grid, t->fold, o->folds, o->threads, watch_stance, t, error);
+  if (status == STANCE_OK) {
+    t->stance.c = c[v->best_c];
+    t->options.features = t->candidates[v->best_features];
+  }
+  if (status == STANCE_OK && t->n_neither) {
+    stance__grid own = {&t->options.features, 1, c, n_c, 0};
+    stance__validation *second = &t->neither.validation;
+    set_question(t, &t->neither);
+    status = stance__cross_validate(second, &t->neither.setting, &own, t->fold, o->folds, o->threads, watch_neither, t, error);
+    if (status == STANCE_OK) t->neither.c = c[second->best_c];
+  }
+  stance__free(c);
   return status;
 }
 
-static stance_status fit_everything(stance_training *t, const stance__fit_setting *setting, stance_error *error) {
-  size_t right = 0;
-  stance_status status = stance__fit_space_init(&t->space, setting, t->row, t->n, t->options.threads, error);
-  if (status == STANCE_OK) status = stance__fit_run(&t->fit, setting, &t->space, t->c, error);
-  if (status != STANCE_OK) return status;
-  double *decision = stance__array(t->n * t->n_machines, sizeof *decision);
-  if (!decision) return stance__fail_memory(error);
-  stance__fit_decide(decision, setting, &t->fit, &t->space, t->space.rows);
-  for (size_t i = 0; i < t->n; i++) {
-    t->predicted[i] = stance__fit_label(decision + i * t->n_machines, t->n_machines);
-    right += t->predicted[i] == t->label[i];
-  }
-  t->training_accuracy = (double)right / (double)t->n;
-  stance__free(decision);
-  return STANCE_OK;
+static stance_status fit_question(stance_training *t, stance__question *q, stance_error *error) {
+  stance_status status = stance__fit_space_init(&q->space, &q->setting, &t->options.features, q->row, q->n_rows, t->options.threads, error);
+  return status == STANCE_OK ? stance__fit_run(&q->fit, &q->setting, &q->space, q->c, error) : status;
 }
 
-static stance_status tell(const stance_train_options *o, const char *phase, double done, stance_error *error) {
-  if (!o->progress || o->progress(o->progress_context, phase, done, 3) == 0) return STANCE_OK;
-  return stance__fail(error, STANCE_CANCELLED, NULL, 0, "cancelled");
+static stance_status fit_everything(stance_training *t, stance_error *error) {
+  stance__question *q = &t->stance;
+  size_t right = 0, m = q->setting.n_machines;
+  stance_status status = fit_question(t, q, error);
+  if (status == STANCE_OK && t->n_neither) status = fit_question(t, &t->neither, error);
+  if (status != STANCE_OK) return status;
+  double *decision = stance__array(t->n * m, sizeof *decision);
+  stance_rows **rows = stance__calloc(q->space.n_spaces, sizeof(*rows));
+  uint32_t *all = stance__array(t->n, sizeof *all);
+  if (!decision || !rows || !all) status = stance__fail_memory(error);
+  for (size_t i = 0; i < t->n && status == STANCE_OK; i++) all[i] = (uint32_t)i;
+  if (status == STANCE_OK) status = stance__fit_space_apply(rows, &q->space, &q->setting, all, t->n, error);
+  if (status == STANCE_OK) stance__fit_decide(decision, &q->setting, &q->fit, &q->space, rows);
+  for (size_t i = 0; i < t->n && status == STANCE_OK; i++) {
+    t->predicted[i] = stance__fit_label(decision + i * m, m);
+    right += t->predicted[i] == q->label[i];
+  }
+  t->training_accuracy = (double)right / (double)q->n_rows;
+  for (size_t s = 0; rows && s < q->space.n_spaces; s++) stance_rows_free(rows[s]);
+  stance__free(rows);
+  stance__free(decision);
+  stance__free(all);
+  return status;
 }
 
 stance_status stance_train(stance_training **out, const stance_dataset *dataset, const stance_train_options *o, stance_error *error) {
@@ -155,22 +293,31 @@ stance_status stance_train(stance_training **out, const stance_dataset *dataset,
   if (!t) return stance__fail_memory(error);
   status = take_over(t, dataset, o, error);
   if (status == STANCE_OK) status = choose_solver(t, o, error);
-  if (status == STANCE_OK) status = tell(o, "counting terms", 0, error);
+  if (status == STANCE_OK) status = tell(t, "counting terms", 0, error);
   if (status == STANCE_OK) status = count(t, dataset, error);
-  if (status == STANCE_OK) {
-    stance__fit_setting setting = {t->counts, t->label, t->n_labels, t->n_machines, &t->options, t->solver, t->gamma};
-    status = tell(o, "cross-validating", 1, error);
-    if (status == STANCE_OK) status = cross_validate(t, &setting, dataset, o, error);
-    if (status == STANCE_OK) status = tell(o, "fitting", 2, error);
-    if (status == STANCE_OK) status = fit_everything(t, &setting, error);
-    if (status == STANCE_OK) status = tell(o, "done", 3, error);
-  }
+  if (status == STANCE_OK) status = stance_dataset_folds(dataset, o->folds, o->seed, t->fold, error);
+  if (status == STANCE_OK) status = cross_validate(t, o, error);
+  if (status == STANCE_OK) status = stance__calibrate(t, error);
+  if (status == STANCE_OK) status = tell(t, "fitting", 0.9, error);
+  if (status == STANCE_OK) status = fit_everything(t, error);
+  if (status == STANCE_OK && o->learning_curve) status = stance__learning_curve(t, error);
+  if (status == STANCE_OK) status = tell(t, "done", 1, error);
   if (status != STANCE_OK) {
     stance_training_free(t);
     return status;
   }
   *out = t;
   return STANCE_OK;
+}
+
+static void question_release(stance__question *q) {
+  stance__validation_release(&q->validation);
+  stance__fit_release(&q->fit);
+  stance__fit_space_release(&q->space);
+  stance__free(q->label);
+  stance__free(q->row);
+  stance__free(q->platt_a);
+  stance__free(q->platt_b);
 }
 
 void stance_training_free(stance_training *t) {
@@ -180,36 +327,58 @@ void stance_training_free(stance_training *t) {
   stance__free(t->label_counts);
   stance__free(t->name);
   stance__free(t->note);
-  stance__free(t->row);
-  stance__free(t->label);
+  stance__free(t->weight);
+  stance__free(t->group);
+  stance__free(t->fold);
   stance__free(t->predicted);
-  stance__free(t->platt_a);
-  stance__free(t->platt_b);
   stance__free(t->fold_macro_f1);
-  stance__fit_release(&t->fit);
-  stance__fit_space_release(&t->space);
+  stance__free(t->confusion);
+  stance__free(t->curve);
+  question_release(&t->stance);
+  question_release(&t->neither);
+  stance__class_lexicon_release(&t->lexicon);
   stance__counts_free(t->counts);
   stance_metrics_free(t->metrics);
   stance__free(t);
 }
 
 stance_training_summary stance_training_summarise(const stance_training *t) {
-  size_t n_support = 0;
-  for (size_t i = 0; i < t->n; i++) {
+  const stance__question *q = &t->stance;
+  size_t n_support = 0, n_terms = 0;
+  for (size_t i = 0; i < q->n_rows; i++) {
     bool used = false;
-    for (size_t m = 0; m < t->n_machines; m++) used = used || t->fit.coefficient[m * t->n + i] != 0;
+    for (size_t m = 0; m < q->setting.n_machines; m++) used = used || q->fit.coefficient[m * q->n_rows + i] != 0;
     n_support += used;
   }
-  return (stance_training_summary){t->solver == STANCE_SOLVER_LIBSVM ? "libsvm" : "descent",
-                                   t->reason,
-                                   t->c,
-                                   t->fit.n_terms,
-                                   n_support,
-                                   t->options.folds,
-                                   t->fold_macro_f1,
-                                   t->threshold,
-                                   t->training_accuracy};
+  for (size_t c = 0; c < t->counts->rows.n_columns; c++) {
+    bool used = false;
+    for (size_t s = 0; s < q->space.n_spaces; s++) used = used || q->space.weighting[s]->number[c] != UINT32_MAX;
+    n_terms += used;
+  }
+  return (stance_training_summary){.solver = q->setting.solver == STANCE_SOLVER_LIBSVM ? "libsvm" : "descent",
+                                   .reason = t->reason,
+                                   .c = q->c,
+                                   .features = &t->options.features,
+                                   .features_name = t->candidate_names[q->validation.best_features],
+                                   .tried = q->validation.tried,
+                                   .candidates = t->n_candidates,
+                                   .n_terms = n_terms,
+                                   .n_support = n_support,
+                                   .folds = t->options.folds,
+                                   .fold_macro_f1 = t->fold_macro_f1,
+                                   .threshold = t->threshold,
+                                   .training_accuracy = t->training_accuracy,
+                                   .nested = q->validation.n_features * q->validation.n_c > 1,
+                                   .n_stance = q->n_rows,
+                                   .n_neither = t->n_neither,
+                                   .neither_threshold = t->neither_threshold,
+                                   .neither_rejected = t->neither_rejected,
+                                   .neither_auc = t->neither_auc};
 }
 
 const stance_metrics *stance_training_metrics(const stance_training *t) { return t->metrics; }
 const uint32_t *stance_training_predictions(const stance_training *t) { return t->predicted; }
+const stance_curve_point *stance_training_curve(const stance_training *t, size_t *n) {
+  *n = t->n_curve;
+  return t->curve;
+}

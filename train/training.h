@@ -2,37 +2,54 @@
 #ifndef STANCE_TRAIN_TRAINING_H
 #define STANCE_TRAIN_TRAINING_H
 #include "stance/train.h"
+#include "train/cross_validate.h"
 #include "train/fit.h"
+
+/* One question put to machines: which label (rows that take a stance), or none at all (all rows). */
+typedef struct stance__question {
+  uint32_t *label; /* [n] */
+  stance__fit_setting setting;
+  stance__validation validation;
+  double c;
+  uint32_t *row; /* [n_rows] rows that have a label */
+  size_t n_rows;
+  stance__fit_space space; /* of the final fit */
+  stance__fit fit;
+  double *platt_a, *platt_b; /* [n_machines] */
+} stance__question;
 
 struct stance_training {
   stance_train_options options; /* without the borrowed arrays and strings of the caller */
   char *name, *note;            /* NULL: none */
   char data_hash[33];
-  size_t n, n_labels, n_machines, n_groups;
+  size_t n, n_labels, n_groups, n_neither;
   char **labels;         /* [n_labels] */
   size_t *label_counts;  /* [n_labels] */
-  stance_solver solver;
-  char reason[160];
-  double c;
+  double *weight;        /* [n] of the data; NULL: all 1 */
   double gamma;
+  char reason[160];
+  stance_feature_options candidates[STANCE_MOST_CANDIDATES];
+  const char *candidate_names[STANCE_MOST_CANDIDATES];
+  size_t n_candidates;
+  stance__class_lexicon lexicon;
   stance__counts *counts;
-  stance__fit_space space; /* of the final fit: all rows */
-  stance__fit fit;
-  uint32_t *row;        /* [n] 0..n-1 */
-  uint32_t *label;      /* [n] */
-  uint32_t *predicted;  /* [n] of the final fit */
-  double *platt_a, *platt_b; /* [n_machines] */
-  double threshold;
-  double training_accuracy;
-  double *fold_macro_f1; /* [options.folds] */
-  stance_metrics *metrics; /* pooled, out of fold */
+  stance__question stance, neither; /* neither.label is NULL where no row says so */
+  uint32_t *fold, *group;           /* [n] */
+  uint32_t *predicted;              /* [n] of the final fit */
+  double threshold, neither_threshold;
+  double training_accuracy, neither_rejected, neither_auc;
+  double *fold_macro_f1;   /* [options.folds] */
+  size_t *confusion;       /* [n_labels + 1][n_labels + 1] out of fold; the last row is neither, the last column not confident */
+  stance_metrics *metrics; /* pooled, out of fold, of rows that take a stance */
+  stance_curve_point *curve; /* [n_curve] */
+  size_t n_curve;
   stance_duplicates duplicates;
 };
 
-/* Cross-validates: fills c, platt_a, platt_b, threshold, fold_macro_f1, metrics. fold [n]. */
-STANCE_MUST_CHECK stance_status stance__cross_validate(stance_training *training, const stance__fit_setting *setting,
-                                                       const uint32_t *fold, const uint32_t *group, const double *c, size_t n_c,
-                                                       stance_error *error);
+/* From both validations: platt_a, platt_b, thresholds, fold_macro_f1, metrics, confusion. */
+STANCE_MUST_CHECK stance_status stance__calibrate(stance_training *training, stance_error *error);
+/* Fills the learning curve. */
+STANCE_MUST_CHECK stance_status stance__learning_curve(stance_training *training, stance_error *error);
 /* The card: one JSON object (schema stance.card/1, docs/formats.md), NUL-terminated, freed by stance__free. NULL when out of memory. */
 char *stance__training_card(const stance_training *training);
 #endif

@@ -28,11 +28,17 @@ const char *stance_model_label(const stance_model *model, size_t i);
 const char *stance_model_card(const stance_model *model);
 size_t stance_model_term_count(const stance_model *model);
 const char *stance_model_term(const stance_model *model, size_t term, size_t *length); /* not NUL-terminated */
-/* Weight of a term for a label in a linear model (with two labels: positive speaks for that label); NaN for other kernels. */
+/* What a term adds to a label's decision before its row's norm, in a linear model (with two labels: positive speaks for that label); NaN
+   for other kernels. */
 double stance_model_weight(const stance_model *model, size_t term, size_t label);
 /* Below this probability a label is `unclear`. */
 double stance_model_threshold(const stance_model *model);
-size_t stance_model_confusion(const stance_model *model, size_t truth, size_t predicted); /* out-of-fold count from training; all 0 where unknown */
+/* Above this probability of no stance a label is not confident; 1 where the model cannot tell. */
+double stance_model_neither_threshold(const stance_model *model);
+bool stance_model_has_neither(const stance_model *model); /* trained with rows labelled `neither` */
+/* Out-of-fold counts from training: rows of label `truth` (label count: rows labelled neither) that got the confident answer `predicted`
+   (label count: not confident). */
+size_t stance_model_confusion(const stance_model *model, size_t truth, size_t predicted);
 const stance_feature_options *stance_model_features(const stance_model *model);
 
 /* A term's part in a decision, on the words of the text. */
@@ -47,7 +53,7 @@ typedef struct stance_label {
   double probability;    /* that label's, calibrated */
   double decision;       /* with two labels: positive speaks for the last one; otherwise the label's own machine */
   double neither;        /* probability of no stance; NaN where the model was trained without such rows */
-  bool confident;
+  bool confident;        /* probability and neither on the right side of the model's thresholds, and some term known */
   size_t known_terms;    /* distinct terms of the text that the model knows; 0: the label is the prior's */
 } stance_label;
 

@@ -20,27 +20,37 @@ typedef struct stance_train_options {
   stance_feature_options features;
   stance_solver solver;
   stance_kernel kernel;
-  const double *c; /* candidates, each > 0; more than one: chosen by cross-validated macro-F1 (nested inside each fold); NULL: {1} */
+  const double *c; /* candidates, each > 0; more than one: chosen by cross-validated macro-F1, nested; NULL: 0.1, 0.25, 0.5, 1, 2 */
   size_t n_c;
-  double gamma; /* rbf; <= 0: 1 (rows have unit length) */
+  double gamma; /* rbf; <= 0: 1 (rows have about unit length) */
   stance_class_weight class_weight;
-  size_t folds;        /* >= 2; default 5 */
+  size_t folds;        /* >= 2, >= 3 where something is chosen; default 5 */
   uint64_t seed;
   size_t threads;      /* 0: all cores */
   double confidence;   /* share of confident out-of-fold answers that should be right; default 0.9 */
+  bool tune;           /* try variants of `features` too (stance_train_candidates) */
+  size_t trials;       /* of them; 0: all */
+  double budget;       /* seconds after which no further candidate is started; 0: none. The one option under which two runs may differ */
+  bool learning_curve; /* also fit on parts of the data: stance_training_curve */
   size_t memory_limit; /* bytes for Gram matrices; 0: half of the machine's memory */
   const char *name;    /* of the training data, for the card; NULL: none */
   const char *note;    /* free text for the card; NULL: none */
   stance_progress_fn progress;
   void *progress_context;
 } stance_train_options;
-#define STANCE_TRAIN_OPTIONS_INIT                                                                                             \
-  { STANCE_FEATURE_OPTIONS_INIT, STANCE_SOLVER_AUTO, STANCE_KERNEL_LINEAR, NULL, 0, 0, STANCE_WEIGHT_NONE, 5, 1, 0, 0.9, 0,     \
-    NULL, NULL, NULL, NULL }
+#define STANCE_TRAIN_OPTIONS_INIT                                                                                               \
+  {STANCE_FEATURE_OPTIONS_INIT, STANCE_SOLVER_AUTO, STANCE_KERNEL_LINEAR, NULL, 0, 0, STANCE_WEIGHT_NONE, 5, 1, 0, 0.9, false, 0, 0, \
+   false, 0, NULL, NULL, NULL, NULL}
+
+/* The feature options that `tune` tries, best guesses first; the first is `base`. Static strings say what each changes. */
+enum { STANCE_MOST_CANDIDATES = 32 };
+size_t stance_train_candidates(stance_feature_options out[STANCE_MOST_CANDIDATES], const char *names[STANCE_MOST_CANDIDATES],
+                               const stance_feature_options *base);
 
 /* A fitted machine with its pooled out-of-fold figures. */
 typedef struct stance_training stance_training;
-/* Fits on `dataset` (labels of every record; at least two labels, else STANCE_DATA). Everything is fitted inside each fold. */
+/* Fits on `dataset` (at least two labels, else STANCE_DATA; a row without a label is STANCE_DATA). Rows labelled "neither" are no label
+   of their own: they train a second machine, stance against none. Everything is fitted inside each fold. */
 STANCE_MUST_CHECK stance_status stance_train(stance_training **out, const stance_dataset *dataset,
                                              const stance_train_options *options, stance_error *error);
 void stance_training_free(stance_training *training);
@@ -49,18 +59,33 @@ typedef struct stance_training_summary {
   const char *solver; /* "libsvm" or "descent" */
   const char *reason; /* why it was picked */
   double c;           /* the value used */
+  const stance_feature_options *features; /* the ones used */
+  const char *features_name;              /* what tuning calls them */
+  size_t tried, candidates;               /* feature options */
   size_t n_terms, n_support; /* n_support: libsvm's support vectors, or rows with alpha > 0 */
   size_t folds;
   const double *fold_macro_f1; /* [folds] */
   double threshold;
   double training_accuracy;
+  bool nested;                 /* something was chosen, so the metrics come from folds that the choice did not look at */
+  size_t n_stance, n_neither;  /* rows of either sort */
+  double neither_threshold;    /* a statement is confident only where `neither` is at most this; 1 where there are no such rows */
+  double neither_rejected;     /* share of the neither rows that are not confident, out of fold; NaN where there are none */
+  double neither_auc;          /* of the second machine, out of fold; NaN where there are none */
 } stance_training_summary;
 /* Views into the training. */
 stance_training_summary stance_training_summarise(const stance_training *training);
-/* Metrics of the pooled out-of-fold predictions (calibration cross-fitted). */
+/* Metrics of the pooled out-of-fold predictions on the rows that take a stance (choices nested, calibration cross-fitted). */
 const stance_metrics *stance_training_metrics(const stance_training *training);
-/* Label index of the final model for each training record, [dataset size]. */
+/* Label index of the final model for each training record, [dataset size]; neither rows too. */
 const uint32_t *stance_training_predictions(const stance_training *training);
+/* A point of the learning curve: cross-validated macro-F1 of training on a share of each fold's training groups. */
+typedef struct stance_curve_point {
+  size_t n;        /* mean number of training rows */
+  double macro_f1; /* pooled over folds, C as the full training chose */
+} stance_curve_point;
+/* *n is 0 unless options.learning_curve. A view. */
+const stance_curve_point *stance_training_curve(const stance_training *training, size_t *n);
 /* Writes the model file, card inside, whole or not at all. */
 STANCE_MUST_CHECK stance_status stance_training_save(const stance_training *training, const char *path, stance_error *error);
 
