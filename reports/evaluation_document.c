@@ -65,7 +65,7 @@ static void shares(stance__document *d, const stance_evaluation *e) {
     unknown = unknown && isnan(s->adjusted);
   }
   stance__document_note(d, unknown ? "— adjusted: the model's out-of-fold confusion is unknown, or too poor to invert"
-                                   : "adjusted: predicted shares corrected by the model's out-of-fold confusion (adjusted count)");
+                                   : "adjusted: corrected by the model's out-of-fold confusion (adjusted count)");
 }
 
 static void not_confident(stance__document *d, const char *key, const char *name, const stance_neither_count *n) {

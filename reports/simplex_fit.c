@@ -5,7 +5,7 @@
 #include <math.h>
 #include <string.h>
 
-static const double SINGULAR = 1e-6; /* pivots of a matrix whose rows sum to 1 */
+static const double SINGULAR = 1e-9; /* pivots of PP', whose entries are at most 1 */
 static const double ROUNDING = 1e-12;
 
 size_t stance__simplex_fit_scratch(size_t k) { return k * k + (k + 1) * (k + 2) + 3 * k; }
@@ -36,18 +36,12 @@ static bool solve(double *a, size_t n, double smallest) {
   return true;
 }
 
-/* x'P = target, where it has a solution among shares. Rows of P and the target sum to 1, so the solution does. */
-static bool solve_exactly(double *x, const double *p, const double *target, size_t k, double *a, bool *singular) {
+static bool has_full_rank(const double *h, size_t k, double *a) {
   for (size_t r = 0; r < k; r++) {
-    for (size_t c = 0; c < k; c++) a[r * (k + 1) + c] = p[c * k + r];
-    a[r * (k + 1) + k] = target[r];
+    memcpy(a + r * (k + 1), h + r * k, k * sizeof *a);
+    a[r * (k + 1) + k] = 0;
   }
-  *singular = !solve(a, k, SINGULAR);
-  if (*singular) return false;
-  for (size_t i = 0; i < k; i++)
-    if (a[i * (k + 1) + k] < 0) return false;
-  for (size_t i = 0; i < k; i++) x[i] = a[i * (k + 1) + k];
-  return true;
+  return solve(a, k, SINGULAR);
 }
 
 /* The optimum over the free shares alone, which may leave 0..1: [H 1; 1' 0] (z, multiplier) = (g, 1); a fixed share's row says
@@ -100,23 +94,36 @@ static size_t most_wanted(const double *x, const double *h, const double *g, con
   return found;
 }
 
-bool stance__simplex_fit(double *x, const double *p, const double *target, size_t k, double *scratch) {
+bool stance__simplex_fit(double *x, const double *p, const double *target, size_t k, size_t m, double *scratch) {
   double *h = scratch, *a = h + k * k, *g = a + (k + 1) * (k + 2), *is_free = g + k, *at = is_free + k;
-  bool singular;
-  if (solve_exactly(x, p, target, k, a, &singular)) return true;
-  if (singular) return false;
   for (size_t i = 0; i < k; i++) {
-    g[i] = is_free[i] = at[i] = 0;
-    for (size_t c = 0; c < k; c++) g[i] += p[i * k + c] * target[c];
+    g[i] = 0;
+    for (size_t c = 0; c < m; c++) g[i] += p[i * m + c] * target[c];
     for (size_t j = 0; j < k; j++) {
       double dot = 0;
-      for (size_t c = 0; c < k; c++) dot += p[i * k + c] * p[j * k + c];
+      for (size_t c = 0; c < m; c++) dot += p[i * m + c] * p[j * m + c];
       h[i * k + j] = dot;
     }
   }
+  if (!has_full_rank(h, k, a)) return false;
+
+  bool inside = true; /* nearly always no share is at 0, and one solution is all */
+  for (size_t i = 0; i < k; i++) is_free[i] = 1;
+  if (!solve_free(h, g, is_free, k, a)) return false;
+  for (size_t i = 0; i < k; i++) {
+    at[i] = a[i * (k + 2) + k + 1];
+    inside = inside && at[i] >= 0;
+  }
+  if (inside) {
+    memcpy(x, at, k * sizeof *x);
+    return true;
+  }
+
   size_t start = 0; /* the best single label */
-  for (size_t i = 1; i < k; i++)
+  for (size_t i = 0; i < k; i++) {
+    at[i] = is_free[i] = 0;
     if (h[i * k + i] / 2 - g[i] < h[start * k + start] / 2 - g[start]) start = i;
+  }
   at[start] = is_free[start] = 1;
   /* Each set of free shares is met once; the bound only guards against rounding. */
   for (size_t round = 0; round < 10 * k; round++) {

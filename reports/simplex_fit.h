@@ -6,9 +6,9 @@
 #ifdef __cplusplus
 extern "C" {
 #endif
-/* The shares x [k] (at least 0, of sum 1) that minimise |x'P - target|, where the rows of P [k][k] and target [k] are shares too.
-   False, and x untouched, where P is singular. scratch: stance__simplex_fit_scratch(k) doubles. */
-bool stance__simplex_fit(double *x, const double *p, const double *target, size_t k, double *scratch);
+/* The shares x [k] (at least 0, of sum 1) that minimise |x'P - target|, where the rows of P [k][m] and target [m] are shares too.
+   False, and x untouched, where P has no full row rank. scratch: stance__simplex_fit_scratch(k) doubles. */
+bool stance__simplex_fit(double *x, const double *p, const double *target, size_t k, size_t m, double *scratch);
 size_t stance__simplex_fit_scratch(size_t k);
 #ifdef __cplusplus
 }

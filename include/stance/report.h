@@ -107,23 +107,25 @@ STANCE_MUST_CHECK stance_status stance_mistakes_find(size_t *out, size_t n, size
 /* ---- Shares of labels, corrected for the model's mistakes. ---- */
 
 typedef struct stance_share_counts {
-  size_t n_labels;         /* >= 2 */
+  size_t n_labels;         /* >= 2: what can be true; may include "neither" */
+  size_t n_answers;        /* >= n_labels: what a model can say, the labels first; beyond them perhaps "not confident" */
   size_t n_groups;         /* articles, or single statements */
-  const size_t *predicted; /* [n_groups][n_labels] statements of each group by the label the model gave them */
-  const size_t *confusion; /* [n_labels][n_labels] counts on other data, out of fold; rows are the truth */
+  const size_t *predicted; /* [n_groups][n_answers] statements of each group by the model's answer */
+  const size_t *confusion; /* [n_labels][n_answers] counts on other data, out of fold; rows are the truth */
 } stance_share_counts;
 
 typedef struct stance_share {
-  double raw;      /* predicted share; NaN where nothing was counted */
-  double adjusted; /* NaN where the confusion is singular, or a label has no row in it */
+  double raw;      /* share of this answer among all; NaN where nothing was counted */
+  double adjusted; /* NaN where the confusion has no full row rank, or a label has an empty row in it */
   stance_interval raw_ci95, adjusted_ci95;
 } stance_share;
 
-/* Adjusted counts (Forman, 2008, "Quantifying counts and costs via classification", section 2.2): the shares x, at least 0 and of sum 1,
-   whose image x'P under the row-normalised confusion P comes closest to the raw shares by least squares. Where x'P = raw has a solution
-   among shares, that is it; with two labels (raw - fpr) / (tpr - fpr), cut to 0..1. It holds as far as the model errs on these
-   statements as it did on those of the confusion. Intervals: each draw resamples the groups, and for adjusted ones also each row of the
-   confusion (multinomial, its total kept). out [n_labels]. draws 0 means 2,000. STANCE_USAGE for fewer than two labels. */
+/* Adjusted counts (Forman, 2008, "Quantifying counts and costs via classification", section 2.2): the shares x of the labels, at least 0
+   and of sum 1, whose image x'P under the row-normalised confusion P comes closest to the shares of the answers by least squares. Where
+   x'P meets them, that is it; with two labels and two answers it is (raw - fpr) / (tpr - fpr), cut to 0..1. It holds as far as the model
+   errs on these statements as it did on those of the confusion, whose answers must be of the same kinds. Intervals: each draw resamples
+   the groups, and for adjusted ones also each row of the confusion (multinomial, its total kept). out [n_labels]. draws 0 means 2,000.
+   STANCE_USAGE for fewer than two labels, or fewer answers than labels. */
 STANCE_MUST_CHECK stance_status stance_shares_compute(stance_share *out, const stance_share_counts *counts, size_t draws, uint64_t seed,
                                                       stance_error *error);
 

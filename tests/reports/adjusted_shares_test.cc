@@ -8,7 +8,8 @@
 
 namespace {
 std::vector<stance_share> shares(size_t k, const std::vector<size_t> &predicted, const std::vector<size_t> &confusion, size_t draws = 500) {
-  stance_share_counts c = {k, predicted.size() / k, predicted.data(), confusion.data()};
+  size_t m = confusion.size() / k;
+  stance_share_counts c = {k, m, predicted.size() / m, predicted.data(), confusion.data()};
   std::vector<stance_share> out(k);
   stance_error error;
   EXPECT_EQ(stance_shares_compute(out.data(), &c, draws, 1, &error), STANCE_OK) << error.message;
@@ -38,6 +39,14 @@ TEST(AdjustedShares, OfAPerfectModelAreTheRawOnes) {
   }
 }
 
+TEST(AdjustedShares, UseAnswersThatNameNoLabel) {
+  /* 40 % of a, 60 % of b; a is called a, b, unclear in 6 : 1 : 3 cases, b in 2 : 7 : 1. */
+  auto s = shares(2, {36, 46, 18}, {60, 10, 30, 20, 70, 10});
+  EXPECT_NEAR(s[0].raw, 0.36, 1e-12);
+  EXPECT_NEAR(s[0].adjusted, 0.4, 1e-9);
+  EXPECT_NEAR(s[1].adjusted, 0.6, 1e-9);
+}
+
 TEST(AdjustedShares, AreUnknownWhereTheConfusionIs) {
   for (const std::vector<size_t> &confusion : {std::vector<size_t>{0, 0, 0, 0}, {90, 10, 0, 0}, {50, 50, 50, 50}}) {
     auto s = shares(2, {30, 20, 25, 25}, confusion);
@@ -49,7 +58,7 @@ TEST(AdjustedShares, AreUnknownWhereTheConfusionIs) {
   auto nothing = shares(2, {0, 0}, {9, 1, 1, 9});
   EXPECT_TRUE(std::isnan(nothing[0].raw) && std::isnan(nothing[0].adjusted));
   stance_share out[1];
-  stance_share_counts one = {1, 0, nullptr, nullptr};
+  stance_share_counts one = {1, 1, 0, nullptr, nullptr};
   EXPECT_EQ(stance_shares_compute(out, &one, 0, 1, nullptr), STANCE_USAGE);
 }
 
@@ -68,7 +77,7 @@ TEST(AdjustedShares, IntervalsHoldTheTruthAsOftenAsTheyClaim) {
     confusion[1] = stance__binomial_draw(&random, 120, 0.25), confusion[0] = 120 - confusion[1];
     confusion[3] = stance__binomial_draw(&random, 80, 0.85), confusion[2] = 80 - confusion[3];
     stance_share out[2];
-    stance_share_counts c = {2, 150, predicted.data(), confusion.data()};
+    stance_share_counts c = {2, 2, 150, predicted.data(), confusion.data()};
     ASSERT_EQ(stance_shares_compute(out, &c, 400, world, nullptr), STANCE_OK);
     held += out[1].adjusted_ci95.low <= 0.3 && 0.3 <= out[1].adjusted_ci95.high;
     raw_held += out[1].raw_ci95.low <= 0.3 && 0.3 <= out[1].raw_ci95.high;

@@ -52,7 +52,7 @@ TEST(Memory, MayRunOutAnywhere) {
   });
   survive([&] {
     const size_t counts[] = {1, 2, 3, 1}, confusion[] = {9, 1, 2, 8};
-    stance_share_counts c = {2, 2, counts, confusion};
+    stance_share_counts c = {2, 2, 2, counts, confusion};
     stance_share out[2];
     return stance_shares_compute(out, &c, 100, 1, nullptr);
   });

@@ -30,7 +30,7 @@ TEST(SimplexFit, BeatsEveryGridPointWhereNoExactSolutionIsAShare) {
     };
     for (size_t i = 0; i < k; i++) fill(&p[i * k]);
     fill(target.data());
-    if (!stance__simplex_fit(x.data(), p.data(), target.data(), k, scratch.data())) continue;
+    if (!stance__simplex_fit(x.data(), p.data(), target.data(), k, k, scratch.data())) continue;
     double sum = 0, best = distance(x, p, target);
     for (double share : x) {
       EXPECT_GE(share, 0);
