@@ -9,15 +9,15 @@
 #include "base/alloc.h"
 #include "base/error.h"
 #include "base/pool.h"
-#include "base/random.h"
 #include "base/table.h"
+#include "stance/report.h"
 
 enum { DRAWS = 1000 };
 
-/* Statements of one article in one row that got one label. */
+/* Statements of one article in one row that got one answer. */
 typedef struct cell {
   size_t article;
-  uint32_t label, n;
+  uint32_t label, n; /* [label count] is not confident */
 } cell;
 
 typedef struct group {
@@ -153,10 +153,10 @@ static stance_status add_statement(cli_summary *s, const cli_article *article, c
   g->last_article = s->totals.articles;
   if (column == s->labels) row->unclear++;
   if (column > s->labels) row->neither++;
-  if (column >= s->labels) return STANCE_OK;
+  status = keep_cell(g, s->totals.articles, (uint32_t)(column < s->labels ? column : s->labels), error);
+  if (status != STANCE_OK || column >= s->labels) return status;
   row->shares[column].n++;
-  status = keep_cell(g, s->totals.articles, (uint32_t)column, error);
-  return status == STANCE_OK ? keep_telling(&row->telling, shown, label, error) : status;
+  return keep_telling(&row->telling, shown, label, error);
 }
 
 stance_status cli_summary_add(cli_summary *s, const cli_article *article, const stance_label *labels, const cli_aliases *aliases,
@@ -174,66 +174,38 @@ stance_status cli_summary_add(cli_summary *s, const cli_article *article, const 
 
 /* ---- Shares ---- */
 
-static int by_value(const void *a, const void *b) {
-  double x = *(const double *)a, y = *(const double *)b;
-  return (x > y) - (x < y);
-}
-
-/* Percentile bootstrap (Efron, 1979) over the row's articles, whole, because statements of one article are not independent. */
-static stance_status draw_intervals(group *g, size_t labels, const size_t *start, size_t n_articles, stance_error *error) {
-  size_t *counts = stance__array(labels, sizeof *counts);
-  double *shares = stance__array(labels, DRAWS * sizeof *shares); /* [labels][DRAWS] */
-  stance_status status = counts && shares ? STANCE_OK : stance__fail_memory(error);
-  stance__random random;
-  stance__random_seed(&random, g->number + 1); /* the same whatever the threads */
-  for (size_t draw = 0; draw < DRAWS && status == STANCE_OK; draw++) {
-    size_t total = 0;
-    memset(counts, 0, labels * sizeof *counts);
-    for (size_t i = 0; i < n_articles; i++) {
-      size_t article = (size_t)stance__random_below(&random, n_articles);
-      for (size_t c = start[article]; c < start[article + 1]; c++) {
-        counts[g->cells[c].label] += g->cells[c].n;
-        total += g->cells[c].n;
-      }
-    }
-    for (size_t l = 0; l < labels; l++)
-      shares[l * DRAWS + draw] = (double)counts[l] / (double)total;
+/* Shares of all statements, as counted and corrected: the answers are the labels and "not confident", what can be true the labels and, for
+   a model that knows it, that no stance is taken. */
+static stance_status compute_shares(const cli_summary *s, group *g, stance_error *error) {
+  const stance_model *model = s->totals.model;
+  size_t labels = s->labels, answers = labels + 1, truths = labels + stance_model_has_neither(model), n_articles = 0;
+  size_t *counts = stance__calloc(g->row.articles, answers * sizeof *counts), *confusion = stance__array(truths, answers * sizeof *confusion);
+  stance_share *shares = stance__array(truths, sizeof *shares);
+  stance_status status = counts && confusion && shares ? STANCE_OK : stance__fail_memory(error);
+  for (size_t i = 0; i < g->n_cells && status == STANCE_OK; i++) {
+    n_articles += i == 0 || g->cells[i].article != g->cells[i - 1].article;
+    counts[(n_articles - 1) * answers + g->cells[i].label] += g->cells[i].n;
   }
+  for (size_t t = 0; t < truths && status == STANCE_OK; t++)
+    for (size_t a = 0; a < answers; a++) confusion[t * answers + a] = stance_model_confusion(model, t, a);
+  if (status == STANCE_OK)
+    status = stance_shares_compute(shares, &(stance_share_counts){truths, answers, n_articles, counts, confusion}, DRAWS, g->number + 1, error);
+  bool alone = n_articles < 2; /* one article says nothing about how much articles differ */
   for (size_t l = 0; l < labels && status == STANCE_OK; l++) {
-    qsort(shares + l * DRAWS, DRAWS, sizeof *shares, by_value);
-    g->row.shares[l].low = shares[l * DRAWS + DRAWS * 25 / 1000];
-    g->row.shares[l].high = shares[l * DRAWS + DRAWS * 975 / 1000];
+    const stance_share *from = &shares[l];
+    cli_share *to = &g->row.shares[l];
+    *to = (cli_share){to->n, from->raw, from->raw_ci95.low, from->raw_ci95.high, from->adjusted, from->adjusted_ci95.low, from->adjusted_ci95.high};
+    if (alone) to->low = to->high = to->adjusted_low = to->adjusted_high = NAN;
   }
   stance__free(counts);
+  stance__free(confusion);
   stance__free(shares);
-  return status;
-}
-
-/* All shares of a row. THE PLACE where the shares corrected for the model's known errors (adjusted count) come in: they are NaN so
- * far. */
-static stance_status compute_shares(group *g, size_t labels, stance_error *error) {
-  size_t clear = 0, n_articles = 0;
-  for (size_t l = 0; l < labels; l++)
-    clear += g->row.shares[l].n;
-  for (size_t l = 0; l < labels; l++) {
-    cli_share *s = &g->row.shares[l];
-    s->share = clear ? (double)s->n / (double)clear : NAN;
-    s->low = s->high = s->adjusted = s->adjusted_low = s->adjusted_high = NAN;
-  }
-  size_t *start = stance__array(g->n_cells + 1, sizeof *start); /* first cells of articles */
-  if (!start) return stance__fail_memory(error);
-  for (size_t i = 0; i < g->n_cells; i++)
-    if (i == 0 || g->cells[i].article != g->cells[i - 1].article) start[n_articles++] = i;
-  start[n_articles] = g->n_cells;
-  /* One article says nothing about how much articles differ. */
-  stance_status status = n_articles >= 2 ? draw_intervals(g, labels, start, n_articles, error) : STANCE_OK;
-  stance__free(start);
   return status;
 }
 
 static stance_status run_group(void *context, size_t task, stance_error *error) {
   cli_summary *s = context;
-  return compute_shares(&s->groups[task], s->labels, error);
+  return compute_shares(s, &s->groups[task], error);
 }
 
 static int compare_text(const char *a, const char *b) { /* unknown ones last */

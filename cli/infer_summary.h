@@ -16,9 +16,9 @@ typedef struct cli_article {
   const stance_article *article;
 } cli_article;
 
-/* A label's part of a group's statements that take a clear stance. NaN where it cannot be said. */
+/* A label's part of all of a group's statements. NaN where it cannot be said. */
 typedef struct cli_share {
-  size_t n;
+  size_t n; /* with confidence */
   double share, low, high;                            /* as counted; 95 % interval over articles */
   double adjusted, adjusted_low, adjusted_high;       /* corrected for the model's known errors */
 } cli_share;

@@ -14,7 +14,7 @@ static void json_text(stance__buffer *b, const char *text) {
 size_t cli_answer_column(const cli_answer *a) {
   size_t labels = stance_model_label_count(a->model);
   if (a->label.confident) return a->label.label;
-  return a->label.neither > 0.5 ? labels + 1 : labels; /* NaN, where the model cannot tell, is unclear */
+  return a->label.neither > stance_model_neither_threshold(a->model) ? labels + 1 : labels; /* NaN, where the model cannot tell, is unclear */
 }
 
 const char *cli_column_name(const stance_model *model, size_t column) {

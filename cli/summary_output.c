@@ -187,7 +187,7 @@ void cli_summary_table(stance__buffer *b, const cli_summary_totals *totals, cons
   size_t labels = stance_model_label_count(totals->model), rest = labels * SHARE_WIDTH + REST_WIDTH, name_width = NARROWEST_NAME;
   if (width > rest + name_width) name_width = width - rest < WIDEST_NAME ? width - rest : WIDEST_NAME;
   stance__buffer_printf(b,
-                        "%zu statement%s in %zu article%s, by %s\nshares of those that take a clear stance, with 95 %% intervals "
+                        "%zu statement%s in %zu article%s, by %s\nshares of all statements, with 95 %% intervals "
                         "over articles\n\n%s  ",
                         totals->statements, totals->statements == 1 ? "" : "s", totals->articles, totals->articles == 1 ? "" : "s",
                         by_names[totals->by], bold);

@@ -155,10 +155,10 @@ static stance_status find_tensors(header *h, const stance__model_parts *p, tenso
 }
 
 static bool read_machines(stance__model_parts *p, const tensors *t) {
-  size_t all = stance__parts_machines(p), n = t->shape[STANCE__T_CELLS][0], k = p->n_labels;
+  size_t all = stance__parts_machines(p), n = t->shape[STANCE__T_CELLS][0], k = p->n_labels + 1;
   bool good = n > 0 && n < UINT32_MAX / 2 && t->shape[STANCE__T_BIAS][0] == all && t->shape[STANCE__T_PLATT_A][0] == all &&
               t->shape[STANCE__T_PLATT_B][0] == all && t->shape[STANCE__T_SCALARS][0] == STANCE__SCALARS &&
-              t->shape[STANCE__T_CELLS][1] == all * 2 * p->n_parts && t->shape[STANCE__T_CONFUSION][0] == k + 1 && t->shape[STANCE__T_CONFUSION][1] == k;
+              t->shape[STANCE__T_CELLS][1] == all * 2 * p->n_parts && t->shape[STANCE__T_CONFUSION][0] == k && t->shape[STANCE__T_CONFUSION][1] == k;
   if (!good) return false;
   const double *scalars = t->data[STANCE__T_SCALARS];
   p->n_terms = n;

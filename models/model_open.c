@@ -142,5 +142,5 @@ double stance_model_neither_threshold(const stance_model *model) { return model-
 bool stance_model_has_neither(const stance_model *model) { return model->parts.has_neither; }
 
 size_t stance_model_confusion(const stance_model *model, size_t truth, size_t predicted) {
-  return (size_t)model->parts.confusion[truth * model->parts.n_labels + predicted];
+  return (size_t)model->parts.confusion[truth * (model->parts.n_labels + 1) + predicted];
 }

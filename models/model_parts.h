@@ -37,7 +37,8 @@ typedef struct stance__model_parts {
   const double *platt_b;  /* [all]; with more than two labels the P are normalised to sum 1 */
   double threshold;       /* confident at or above, */
   double neither_threshold; /* and where `neither` is at or below */
-  const uint64_t *confusion; /* [n_labels + 1][n_labels] out of fold: rows the truth, the last one neither; columns the answers */
+  const uint64_t *confusion; /* [n_labels + 1][n_labels + 1] out of fold: rows the truth, the last one neither; columns the confident
+                                answers, the last one the rest */
   const char *card;       /* one JSON object, NUL-terminated */
 } stance__model_parts;
 

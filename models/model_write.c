@@ -117,7 +117,7 @@ stance_status stance__model_write(const char *path, const stance__model_parts *p
       [STANCE__T_PLATT_A] = {p->platt_a, all, 0},
       [STANCE__T_PLATT_B] = {p->platt_b, all, 0},
       [STANCE__T_SCALARS] = {scalars, STANCE__SCALARS, 0},
-      [STANCE__T_CONFUSION] = {p->confusion, p->n_labels + 1, p->n_labels},
+      [STANCE__T_CONFUSION] = {p->confusion, p->n_labels + 1, p->n_labels + 1},
       [STANCE__T_TERM_OFFSET] = {p->offset, p->n_terms + 1, 0},
       [STANCE__T_SLOT_HASH] = {slot_hash, n_slots, 0},
       [STANCE__T_VECTOR_START] = {p->vector_start, p->n_vectors + 1, 0},

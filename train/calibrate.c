@@ -178,7 +178,7 @@ stance_status stance__calibrate(stance_training *t, stance_error *error) {
   for (size_t i = 0; i < n && status == STANCE_OK; i++) {
     uint32_t said = t->stance.validation.predicted[i], truth = t->stance.label[i];
     confident[i] = probability[i * k + said] >= t->threshold && neither[2 * i + 1] <= t->neither_threshold;
-    t->confusion[(truth == STANCE__NO_LABEL ? k : truth) * k + said]++;
+    t->confusion[(truth == STANCE__NO_LABEL ? k : truth) * (k + 1) + (confident[i] ? said : k)]++;
   }
   if (status == STANCE_OK) status = measure(t, probability, confident, error);
   if (status == STANCE_OK && t->n_neither) status = judge_neither(t, neither, confident, error);

@@ -99,7 +99,7 @@ static void write_figures(stance__buffer *b, const stance_training *t) {
   stance__buffer_puts(b, ",\"confusion\":[");
   for (size_t r = 0; r <= t->n_labels; r++) {
     stance__buffer_puts(b, r ? ",[" : "[");
-    for (size_t c = 0; c < t->n_labels; c++) stance__buffer_printf(b, "%s%zu", c ? "," : "", t->confusion[r * t->n_labels + c]);
+    for (size_t c = 0; c <= t->n_labels; c++) stance__buffer_printf(b, "%s%zu", c ? "," : "", t->confusion[r * (t->n_labels + 1) + c]);
     stance__buffer_putc(b, ']');
   }
   stance__buffer_puts(b, "]}");

@@ -107,13 +107,13 @@ static void side_by_side(double *out, const double *first, size_t n, const doubl
 stance_status stance_training_save(const stance_training *t, const char *path, stance_error *error) {
   const stance__question *q = &t->stance;
   bool linear = t->options.kernel == STANCE_KERNEL_LINEAR, neither = t->n_neither > 0;
-  size_t m = q->setting.n_machines, all = m + neither, k = t->n_labels;
+  size_t m = q->setting.n_machines, all = m + neither, k = t->n_labels + 1;
   size_t parts = t->options.features.weight == STANCE_TERMS_LCR_IDF ? 2 : 1;
   vocabulary v = {.bytes = STANCE__BUFFER_INIT};
   vectors support = {0, NULL, NULL, NULL, NULL};
   float *cells = NULL;
   double *bias = stance__array(all, sizeof *bias), *a = stance__array(all, sizeof *a), *b = stance__array(all, sizeof *b);
-  uint64_t *confusion = stance__array((k + 1) * k, sizeof *confusion);
+  uint64_t *confusion = stance__array(k * k, sizeof *confusion);
   char *card = stance__training_card(t);
   stance_status status = bias && a && b && confusion && card ? vocabulary_make(&v, t, error) : stance__fail_memory(error);
   if (status == STANCE_OK) {
@@ -127,7 +127,7 @@ stance_status stance_training_save(const stance_training *t, const char *path, s
   side_by_side(bias, q->fit.bias, m, neither ? t->neither.fit.bias : NULL);
   side_by_side(a, q->platt_a, m, neither ? t->neither.platt_a : NULL);
   side_by_side(b, q->platt_b, m, neither ? t->neither.platt_b : NULL);
-  for (size_t i = 0; i < (k + 1) * k; i++) confusion[i] = t->confusion[i];
+  for (size_t i = 0; i < k * k; i++) confusion[i] = t->confusion[i];
   stance__model_parts model = {.features = t->options.features,
                                .lexicon = &t->lexicon,
                                .n_labels = t->n_labels,

@@ -151,7 +151,7 @@ static stance_status take_over(stance_training *t, const stance_dataset *d, cons
   if (status == STANCE_OK) status = question_new(&t->stance, t->n, t->n_labels, error);
   if (status == STANCE_OK) status = take_rows(t, d, label_of, error);
   if (status == STANCE_OK) {
-    t->confusion = stance__calloc((t->n_labels + 1) * t->n_labels, sizeof *t->confusion);
+    t->confusion = stance__calloc((t->n_labels + 1) * (t->n_labels + 1), sizeof *t->confusion);
     if (!t->confusion) status = stance__fail_memory(error);
   }
   stance__free(label_of);

@@ -39,7 +39,7 @@ struct stance_training {
   double threshold, neither_threshold;
   double training_accuracy, neither_rejected, neither_auc;
   double *fold_macro_f1;   /* [options.folds] */
-  size_t *confusion;       /* [n_labels + 1][n_labels] out of fold; rows the truth, the last one neither; columns the answers */
+  size_t *confusion;       /* [n_labels + 1][n_labels + 1] out of fold; the last row is neither, the last column not confident */
   stance_metrics *metrics; /* pooled, out of fold, of rows that take a stance */
   stance_curve_point *curve; /* [n_curve] */
   size_t n_curve;

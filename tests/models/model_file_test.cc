@@ -17,7 +17,7 @@ struct Parts {
   std::vector<uint64_t> offset{0};
   std::string bytes;
   std::vector<float> cells = {1, -0.5f, 2, -2, 1.5f, 0.75f, 2, 3, 1, -1}; /* weight in the row, weight of the machine */
-  std::vector<uint64_t> confusion = std::vector<uint64_t>(6, 7);
+  std::vector<uint64_t> confusion = std::vector<uint64_t>(9, 7);
   double bias = 0.25, a = -2, b = 0.1;
   const char *labels[2] = {"conciliatory", "uncompromising"};
   stance__model_parts parts{};
@@ -54,7 +54,7 @@ TEST(ModelFile, IsReadBackAsWritten) {
   ASSERT_EQ(stance_model_term_count(m), 5u);
   EXPECT_EQ(stance_model_weight(m, 3, 1), 6.0);
   EXPECT_EQ(stance_model_weight(m, 3, 0), -6.0);
-  EXPECT_EQ(stance_model_confusion(m, 2, 1), 7u);
+  EXPECT_EQ(stance_model_confusion(m, 2, 2), 7u);
   EXPECT_FALSE(stance_model_has_neither(m));
   stance_labeller *l = nullptr;
   ASSERT_EQ(stance_labeller_new(&l, m, nullptr), STANCE_OK);
