@@ -48,32 +48,20 @@ stance_status cli_explain_mistakes(const stance_report_mistake **out, size_t *fo
   return status;
 }
 
-/* The model's confusion is of confident answers, so those are what is adjusted: the labels, and "not confident". What is shown as the
-   raw share is of every answer, since that is what a user would count. */
+/* Over every answer, confident or not, which is what the model's confusion counts. */
 stance_status cli_adjust_shares(const stance_share **out, const cli_judged *j, const cli_statements *s, size_t seed,
                                 stance__arena *arena, stance_error *error) {
-  size_t k = s->n_labels, m = k + 1, groups = stance_dataset_group_count(s->dataset);
-  size_t *predicted = stance__calloc(groups, k * sizeof *predicted), *confident = stance__calloc(groups, m * sizeof *confident);
-  size_t *confusion = stance__calloc(k, m * sizeof *confusion); /* first all 0: unknown */
-  stance_share *raw = stance__arena_alloc(arena, k * sizeof *raw), *shares = stance__arena_alloc(arena, k * sizeof *shares);
-  stance_status status = predicted && confident && confusion && raw && shares ? STANCE_OK : stance__fail_memory(error);
+  size_t k = s->n_labels, groups = stance_dataset_group_count(s->dataset);
+  size_t *predicted = stance__calloc(groups, k * sizeof *predicted), *confusion = stance__array(k, k * sizeof *confusion);
+  stance_share *shares = stance__arena_alloc(arena, k * sizeof *shares);
+  stance_status status = predicted && confusion && shares ? STANCE_OK : stance__fail_memory(error);
   if (status != STANCE_OK) goto out;
-  for (size_t i = 0; i < s->n; i++) {
-    predicted[s->groups[i] * k + j->predicted[i]]++;
-    confident[s->groups[i] * m + (j->confident[i] ? j->predicted[i] : k)]++;
-  }
-  status = stance_shares_compute(raw, &(stance_share_counts){k, k, groups, predicted, confusion}, 0, seed, error);
   for (size_t t = 0; t < k; t++)
-    for (size_t p = 0; p < m; p++) confusion[t * m + p] = stance_model_confusion(j->model, t, p);
-  if (status == STANCE_OK)
-    status = stance_shares_compute(shares, &(stance_share_counts){k, m, groups, confident, confusion}, 0, seed, error);
-  for (size_t l = 0; status == STANCE_OK && l < k; l++) {
-    shares[l].raw = raw[l].raw;
-    shares[l].raw_ci95 = raw[l].raw_ci95;
-  }
+    for (size_t p = 0; p < k; p++) confusion[t * k + p] = stance_model_confusion(j->model, t, p);
+  for (size_t i = 0; i < s->n; i++) predicted[s->groups[i] * k + j->predicted[i]]++;
+  status = stance_shares_compute(shares, &(stance_share_counts){k, k, groups, predicted, confusion}, 0, seed, error);
 out:
   stance__free(predicted);
-  stance__free(confident);
   stance__free(confusion);
   if (status == STANCE_OK) *out = shares;
   return status;
