@@ -80,7 +80,7 @@ static stance_status judge_models(char **text, double *macro_f1, size_t *skipped
   e.model = (stance_evaluated_model){&first.predictions, first.metrics, first.neither};
   if (s.n) {
     status = cli_adjust_shares(&e.shares, &first, &s, o->seed, arena, error);
-    const char *const *values;
+    const char *const *values = NULL;
     if (status == STANCE_OK && o->by) {
       status = values_of(&values, &s, o->by, arena, error);
       if (status == STANCE_OK) status = stance_slices_compute(&slices, &first.predictions, o->by, values, 0, o->seed, error);

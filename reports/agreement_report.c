@@ -1,6 +1,6 @@
 /* Agreement between annotators, rendered: as a document for people and CSV, and as stance.agreement/1 (docs/evaluation.md). */
 #include "base/error.h"
-#include "reports/document.h"
+#include "reports/report_document.h"
 #include "reports/json_members.h"
 
 static void heading(stance__document *d, const stance_agreement *a, const stance_report_options *o) {

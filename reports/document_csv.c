@@ -2,7 +2,7 @@
 #include <math.h>
 #include <string.h>
 
-#include "reports/document.h"
+#include "reports/report_document.h"
 
 static void number(stance__buffer *b, double value) {
   stance__buffer_putc(b, ',');

@@ -1,7 +1,7 @@
 /* A report in Markdown with GitHub's tables. Texts are escaped, so that a statement cannot become markup. */
 #include <string.h>
 
-#include "reports/document.h"
+#include "reports/report_document.h"
 
 static void escaped(stance__buffer *b, const char *text) {
   for (; *text; text++) {

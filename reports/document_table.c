@@ -3,7 +3,7 @@
 #include <string.h>
 
 #include "base/utf8.h"
-#include "reports/document.h"
+#include "reports/report_document.h"
 
 enum { FACT_NAME_WIDTH = 20, FACT_VALUE_WIDTH = 6, LONGEST_CELL = 40, DEFAULT_WIDTH = 80, INDENT = 4 };
 

@@ -1,7 +1,7 @@
 /* The renderings of an evaluation, which evaluation.c chooses between. */
 #ifndef STANCE_REPORTS_EVALUATION_PARTS_H
 #define STANCE_REPORTS_EVALUATION_PARTS_H
-#include "reports/document.h"
+#include "reports/report_document.h"
 /* Quotes at most `quoted` of the statements on which two models differ, and says how many it left out. */
 void stance__evaluation_document(stance__document *d, const stance_evaluation *e, size_t quoted,
                                  const stance_report_options *options);

@@ -1,4 +1,4 @@
-#include "reports/document.h"
+#include "reports/report_document.h"
 
 #include <math.h>
 #include <stdarg.h>

@@ -1,6 +1,6 @@
 /* A report before it is rendered: sections of facts and grids. What it says is put together once; each format is one renderer. */
-#ifndef STANCE_REPORTS_DOCUMENT_H
-#define STANCE_REPORTS_DOCUMENT_H
+#ifndef STANCE_REPORTS_REPORT_DOCUMENT_H
+#define STANCE_REPORTS_REPORT_DOCUMENT_H
 #include "base/arena.h"
 #include "base/buffer.h"
 #include "stance/report.h"
