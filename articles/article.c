@@ -69,9 +69,10 @@ stance_status stance_article_parse(stance_article **out, const char *text, size_
   if (!a) return stance__fail_memory(error);
   a->text = stance__strndup(text, length);
   a->length = length;
-  status = a->text ? stance__lexicon_new(&a->lexicon, error) : stance__fail_memory(error);
+  status = a->text ? STANCE_OK : stance__fail_memory(error);
   if (status == STANCE_OK) status = stance__article_tokenise(a, error);
   if (status == STANCE_OK) status = stance__article_divide(a, error);
+  for (size_t i = 0; status == STANCE_OK && i < a->sentences.n; i++) stance__sentence_tag(a, &STANCE__SENTENCES(a)[i]);
   if (status == STANCE_OK) status = stance__article_meet_people(a, error);
   if (status == STANCE_OK) status = stance__article_find_statements(a, error);
   if (status == STANCE_OK) status = number_code_points(a, error);
@@ -82,7 +83,6 @@ stance_status stance_article_parse(stance_article **out, const char *text, size_
 
 void stance_article_free(stance_article *a) {
   if (!a) return;
-  stance__lexicon_free(a->lexicon);
   stance__table_free(a->keys);
   stance__free(a->key_person.items);
   stance__free(a->words.items);

@@ -1,0 +1,255 @@
+/* Every verb, noun, adjective or "according to" that could attribute something, with the frame it stands in. Whether it does, the cue
+   table says; statements.c chooses among candidates that overlap. */
+#include "articles/candidates.h"
+
+#include <string.h>
+
+enum { LEAST_CONTENT = 2 };
+
+static stance__tag tag(const stance_article *a, size_t i) { return stance__at(a, i)->tag; }
+
+static size_t words_in(const stance_article *a, size_t first, size_t last) {
+  size_t n = 0;
+  for (size_t i = first; i < last && n < 32; i++) n += stance__at(a, i)->type == STANCE__WORD;
+  return n;
+}
+
+stance__phrase stance__trim(const stance_article *a, stance__phrase p) {
+  while (p.first < p.last && stance__at(a, p.first)->type == STANCE__MARK && !stance__quoted(a, p.first) && !stance__is_mark(a, p.first, '$') &&
+         !stance__is_mark(a, p.first, '#') && !stance__is_mark(a, p.first, '@') && !stance__is_mark(a, p.first, '('))
+    p.first++;
+  while (p.last > p.first && stance__at(a, p.last - 1)->type == STANCE__MARK && !stance__quoted(a, p.last - 1) && !stance__is_mark(a, p.last - 1, '%') &&
+         !stance__is_mark(a, p.last - 1, ')') && !stance__is_mark(a, p.last - 1, '?') && !stance__is_mark(a, p.last - 1, '!'))
+    p.last--;
+  return p;
+}
+
+static bool ends_quoted(const stance_article *a, size_t first, size_t end) {
+  if (end <= first) return false;
+  size_t i = end - 1;
+  if (stance__is_mark(a, i, ',') && i > first && !stance__quoted(a, i)) i--;
+  return stance__quoted(a, i) && stance__quotation_of(a, i)->close == i;
+}
+
+/* Content that ends right before `end`: closed by a comma, or a quotation. */
+static bool content_before(const stance_article *a, size_t first, size_t end, bool *quoted) {
+  *quoted = ends_quoted(a, first, end);
+  if (end <= first + 1) return false;
+  bool comma = (stance__is_mark(a, end - 1, ',') || stance__is_mark(a, end - 1, '-')) && !stance__quoted(a, end - 1);
+  return *quoted || (comma && words_in(a, first, end) >= 3);
+}
+
+/* Behind an attribution that closes or interrupts its content: over times, places, the one told. */
+static size_t behind(const stance_article *a, size_t i, size_t last) {
+  for (int n = 0; n < 6 && i < last; n++) {
+    size_t before = i;
+    while (i < last && tag(a, i) == TAG_ADVERB && stance__at(a, i)->type == STANCE__WORD) i++;
+    i = stance__skip_time(a, i, last);
+    i = stance__prepositional_end(a, i, last);
+    if (i == before) break;
+  }
+  return i;
+}
+
+/* "X, he said, Y": what follows the attribution goes on with the content. */
+static void add_rest(const stance_article *a, stance__candidate *c, size_t i, size_t last, bool quoted) {
+  c->after = i;
+  if (i >= last) return;
+  size_t limit = i + 24 < last ? i + 24 : last;
+  if (quoted) { /* only a second quotation goes on */
+    size_t k = i;
+    while (k < limit && stance__at(a, k)->type != STANCE__OPEN) k++;
+    if (k >= limit || !stance__quoted(a, k) || k == i) return;
+    bool goes_on = stance__is_mark(a, k - 1, ',') || stance__is_mark(a, k - 1, ':') || stance__is_mark(a, k - 1, '-') || stance__is_mark(a, k - 1, ';');
+    if (!goes_on) return;
+    c->content[c->n_content++] = (stance__phrase){k, stance__quotation_of(a, k)->close + 1};
+    c->after = stance__quotation_of(a, k)->close + 1;
+    return;
+  }
+  if (!stance__is_mark(a, i, ',') && !stance__is_mark(a, i, '-')) return;
+  size_t start = i + 1;
+  if (start >= last || tag(a, start) == TAG_ING || stance__word_is(a, start, "according") || tag(a, start) == TAG_PARTICIPLE) return;
+  if (tag(a, start) == TAG_WH || tag(a, start) == TAG_NAME || tag(a, start) == TAG_DETERMINER) return; /* an apposition to the speaker */
+  size_t end = stance__content_end(a, start, last, FRAME_CLAUSE, c->head);
+  stance__phrase rest = stance__trim(a, (stance__phrase){start, end});
+  if (rest.last > rest.first) {
+    c->content[c->n_content++] = rest;
+    c->after = end;
+  }
+}
+
+static bool closing(const stance_article *a, size_t first, size_t last, stance__candidate *c, stance__opening o, size_t start) {
+  bool quoted;
+  if (c->kind != 'v' || c->voice.passive || c->voice.infinitive) return false;
+  stance__phrase subject = {0, 0};
+  bool inverted = false;
+  size_t content_ends;
+  if (!c->voice.participle) {
+    subject = stance__subject_of(a, first, last, start, c->head, c->voice, (stance__phrase){0, 0});
+    if (subject.last > subject.first && content_before(a, first, subject.first, &quoted)) {
+      bool none = o.frame == FRAME_NONE || (o.frame >= FRAME_OF && o.frame <= FRAME_AS && o.frame != FRAME_AS) ||
+                  (o.frame == FRAME_NP && (o.target.last > o.target.first || quoted)) || (quoted && o.frame == FRAME_QUOTE) || (quoted && (o.frame == FRAME_TO || o.frame == FRAME_ING));
+      if (!none) return false;
+      content_ends = subject.first;
+      c->after = o.target.last > o.target.first ? o.target.last : c->head + 1;
+      if (o.frame == FRAME_NP && !(o.target.last > o.target.first)) c->after = stance__long_phrase_end(a, c->head + 1, last);
+      goto found;
+    }
+  }
+  if (content_before(a, first, start, &quoted)) {
+    subject = stance__subject_after(a, c->head, last);
+    if (subject.first == subject.last || (!quoted && tag(a, c->head) != TAG_FINITE)) return false;
+    inverted = true;
+    content_ends = start;
+    c->after = subject.last;
+    goto found;
+  }
+  return false;
+found:
+  c->frame = quoted ? FRAME_FINAL_QUOTE : FRAME_FINAL;
+  c->source = subject;
+  c->target = o.target;
+  c->content[0] = stance__trim(a, (stance__phrase){first, content_ends});
+  c->n_content = 1;
+  if (inverted) { /* appositions to the speaker: "said Orla Penn, the mediator," */
+    size_t comma = stance__skip_parenthesis(a, c->after, last);
+    (void)comma;
+  }
+  add_rest(a, c, behind(a, c->after, last), last, quoted);
+  return words_in(a, c->content[0].first, c->content[0].last) >= LEAST_CONTENT || quoted;
+}
+
+static void open_content(const stance_article *a, size_t first, size_t last, stance__candidate *c, stance__opening o, size_t start) {
+  c->frame = o.frame;
+  c->target = o.target;
+  c->n_content = 0;
+  if (c->voice.passive) { /* the subject is content too: "Trump is expected to win" */
+    stance__voice active = c->voice;
+    active.passive = false;
+    stance__phrase subject = active.finite ? stance__subject_of(a, first, last, start, c->head, active, (stance__phrase){0, 0}) : (stance__phrase){0, 0};
+    if (!active.finite && start > first && c->kind == 'v') subject = stance__noun_phrase_before(a, first, start);
+    if (subject.last > subject.first) c->content[c->n_content++] = subject;
+    if (c->frame == FRAME_PASSIVE_BY) {
+      c->after = c->source.last > c->source.first ? c->source.last : c->head + 1;
+      return;
+    }
+  }
+  size_t end = stance__content_end(a, o.content, last, c->frame, c->head);
+  stance__phrase content = o.content < last ? stance__trim(a, (stance__phrase){o.content, end}) : (stance__phrase){0, 0};
+  if (content.last > content.first && c->frame != FRAME_NONE && c->frame != FRAME_PASSIVE_OTHER) {
+    c->content[c->n_content++] = content;
+    c->after = end;
+  } else if (c->frame == FRAME_NONE && tag(a, c->head) == TAG_ADJECTIVE) {
+    c->n_content = 0;
+  }
+}
+
+static bool add(stance__list *list, const stance__candidate *c) {
+  if (c->n_content == 0) return true;
+  stance__candidate *item = stance__list_add(list, sizeof *item);
+  if (!item) return false;
+  *item = *c;
+  return true;
+}
+
+static bool verb_candidate(const stance_article *a, size_t first, size_t last, size_t i, stance__phrase *last_source, stance__list *list) {
+  size_t start = stance__verb_group_start(a, first, i);
+  stance__candidate c = {.head = i, .kind = 'v', .voice = stance__verb_voice(a, start, i), .cue = {start, i + 1}, .after = i + 1};
+  stance__opening o = stance__opening_after(a, i, last, c.voice.passive);
+  if (!closing(a, first, last, &c, o, start)) {
+    c.source = stance__subject_of(a, first, last, start, i, c.voice, *last_source);
+    open_content(a, first, last, &c, o, start);
+    bool joined = start > first && (tag(a, start - 1) == TAG_CONJUNCTION || stance__is_mark(a, start - 1, ','));
+    c.borrowed = !c.voice.passive && c.source.last <= start && joined &&
+                 (!c.voice.finite || tag(a, start - 1) == TAG_CONJUNCTION || c.source.first == last_source->first);
+  }
+  c.cue.last = o.cue_end > i + 1 && c.frame != FRAME_FINAL && c.frame != FRAME_FINAL_QUOTE ? o.cue_end : i + 1;
+  c.source_class = stance__class_of(a, c.source);
+  c.percent = stance__cue_rows[stance__at(a, i)->entry.cue[0]].percent[c.frame];
+  if (c.source.last > c.source.first && c.voice.finite && !c.voice.passive && tag(a, c.source.first) != TAG_WH && tag(a, c.source.first) != TAG_THAT) *last_source = c.source;
+  return add(list, &c);
+}
+
+/* "his claim that", "a call by the mayor for", "expressed concern about"; "is confident that". */
+static bool noun_candidate(const stance_article *a, size_t first, size_t last, size_t i, stance__phrase last_source, stance__list *list) {
+  stance__candidate c = {.head = i, .kind = 'n', .cue = {i, i + 1}, .after = i + 1};
+  size_t start = i;
+  if (tag(a, i) == TAG_ADJECTIVE) {
+    size_t k = i;
+    while (k > first && tag(a, k - 1) == TAG_ADVERB && stance__at(a, k - 1)->type == STANCE__WORD) k--;
+    bool linked = k > first && (stance__at(a, k - 1)->entry.flags & STANCE__BE || stance__at(a, k - 1)->type == STANCE__POSSESSIVE_MARK || stance__at(a, k - 1)->entry.forms);
+    if (!linked) return true;
+    start = stance__verb_group_start(a, first, k - 1);
+    c.cue.first = start;
+    c.voice.finite = true;
+    c.source = stance__subject_of(a, first, last, start, k - 1, c.voice, last_source);
+  } else {
+    stance__phrase p = stance__noun_phrase_before(a, first, i + 1);
+    if (p.last > p.first) start = p.first;
+    for (size_t k = start; k < i; k++) {
+      if (stance__at(a, k)->type == STANCE__POSSESSIVE_MARK && tag(a, k) != TAG_AUXILIARY) c.source = (stance__phrase){start, k};
+      if (stance__at(a, k)->entry.flags & STANCE__POSSESSIVE) c.source = (stance__phrase){k, k + 1};
+    }
+    if (c.source.first == c.source.last) { /* "issued a warning that": the subject of the verb; "the claim by X that" */
+      if (i + 1 < last && stance__word_in(a, i + 1, "by from") && stance__noun_phrase_end(a, i + 2, last) > i + 2) {
+        c.source = (stance__phrase){i + 2, stance__noun_phrase_end(a, i + 2, last)};
+      } else {
+        size_t k = start;
+        while (k > first && (tag(a, k - 1) == TAG_PREPOSITION || tag(a, k - 1) == TAG_ADVERB) && stance__at(a, k - 1)->type == STANCE__WORD) k--;
+        bool verb = k > first && !stance__quoted(a, k - 1) && (tag(a, k - 1) == TAG_FINITE || tag(a, k - 1) == TAG_BASE || tag(a, k - 1) == TAG_ING || tag(a, k - 1) == TAG_AUXILIARY || tag(a, k - 1) == TAG_HELPER);
+        if (verb) {
+          size_t group = stance__verb_group_start(a, first, k - 1);
+          stance__voice voice = stance__verb_voice(a, group, k - 1);
+          c.source = stance__subject_of(a, first, last, group, k - 1, voice, last_source);
+          c.cue.first = group;
+        }
+      }
+    }
+  }
+  stance__opening o = stance__opening_after(a, i, last, false);
+  if (c.source.last > i && c.source.first > i) o = stance__opening_after(a, c.source.last - 1, last, false);
+  open_content(a, first, last, &c, o, start);
+  c.cue.last = o.cue_end > i + 1 ? o.cue_end : i + 1;
+  c.source_class = stance__class_of(a, c.source);
+  c.percent = stance__cue_rows[stance__at(a, i)->entry.cue[1]].percent[c.frame];
+  return add(list, &c);
+}
+
+/* "according to X": before its content or behind it. */
+static bool according_candidate(const stance_article *a, size_t first, size_t last, size_t i, stance__list *list) {
+  if (!stance__word_is(a, i + 1, "to") || i + 2 >= last) return true;
+  stance__candidate c = {.head = i, .kind = 'n', .frame = FRAME_FINAL, .cue = {i, i + 2}};
+  size_t end = stance__long_phrase_end(a, i + 2, last);
+  if (end == i + 2) return true;
+  c.source = (stance__phrase){i + 2, end};
+  c.after = end;
+  if (i <= first + 1) {
+    size_t comma = end;
+    while (comma < last && !stance__is_mark(a, comma, ',')) comma = stance__step(a, comma);
+    size_t start = comma < last ? comma + 1 : end;
+    c.content[c.n_content++] = stance__trim(a, (stance__phrase){start, stance__content_end(a, start, last, FRAME_CLAUSE, i)});
+  } else {
+    c.content[c.n_content++] = stance__trim(a, (stance__phrase){first, i});
+    if (c.content[0].last <= c.content[0].first) return true;
+  }
+  if (words_in(a, c.content[0].first, c.content[0].last) < LEAST_CONTENT) return true;
+  c.source_class = stance__class_of(a, c.source);
+  c.percent = 80;
+  return add(list, &c);
+}
+
+bool stance__sentence_candidates(const stance_article *a, const stance__sentence *s, stance__list *list) {
+  stance__phrase last_source = {0, 0};
+  for (size_t i = s->first; i < s->last; i = stance__step(a, i)) {
+    const stance__word *w = stance__at(a, i);
+    if (w->type != STANCE__WORD || w->quotation != STANCE__NOT) continue;
+    bool fine = true;
+    if (stance__word_is(a, i, "according")) fine = according_candidate(a, s->first, s->last, i, list);
+    else if (w->entry.forms && (w->tag == TAG_FINITE || w->tag == TAG_BASE || w->tag == TAG_ING || w->tag == TAG_PARTICIPLE))
+      fine = verb_candidate(a, s->first, s->last, i, &last_source, list);
+    else if ((w->tag == TAG_NOUN && w->entry.flags & STANCE__CUE_NOUN) || (w->tag == TAG_ADJECTIVE && w->entry.flags & STANCE__CUE_ADJECTIVE))
+      fine = noun_candidate(a, s->first, s->last, i, last_source, list);
+    if (!fine) return false;
+  }
+  return true;
+}
