@@ -4,7 +4,7 @@
 
 #include <string.h>
 
-enum { LEAST_CONTENT = 2 };
+enum { LEAST_CONTENT = 2, LONGEST_SPEAKER = 40 };
 
 static stance__tag tag(const stance_article *a, size_t i) { return stance__at(a, i)->tag; }
 
@@ -78,12 +78,53 @@ static void add_rest(const stance_article *a, stance__candidate *c, size_t i, si
   }
 }
 
+/* Where the quotation before a verb group ends that only its speaker parts from it; STANCE__NOT where there is none. */
+static size_t speech_before(const stance_article *a, size_t first, size_t start) {
+  bool relative = false;
+  for (size_t i = start, n = 0; i-- > first && n < LONGEST_SPEAKER; n++) {
+    if (stance__quoted(a, i)) {
+      const stance__quotation *q = stance__quotation_of(a, i);
+      if (q->close != i) return STANCE__NOT;
+      bool comma = i + 1 < start && stance__is_mark(a, i + 1, ',');
+      bool speech = stance__at(a, i - 1)->type == STANCE__MARK || comma;
+      if (!speech && q->words <= 4) {
+        i = q->open;
+        continue;
+      }
+      return speech && i + 1 + comma < start ? i + 1 + comma : STANCE__NOT;
+    }
+    if (stance__at(a, i)->type == STANCE__MARK && stance__at(a, i)->mark != ',' && stance__at(a, i)->mark != '-' && stance__at(a, i)->mark != '.' && stance__at(a, i)->mark != '(' && stance__at(a, i)->mark != ')') return STANCE__NOT;
+    if (tag(a, i) == TAG_WH) relative = false;
+    if (tag(a, i) == TAG_FINITE || tag(a, i) == TAG_AUXILIARY) {
+      if (relative) return STANCE__NOT;
+      relative = true;
+      for (size_t k = i; k-- > first && i - k < 12;)
+        if (tag(a, k) == TAG_WH || tag(a, k) == TAG_THAT) relative = false;
+      if (relative) return STANCE__NOT;
+    }
+  }
+  return STANCE__NOT;
+}
+
 static bool closing(const stance_article *a, size_t first, size_t last, stance__candidate *c, stance__opening o, size_t start) {
   bool quoted;
   if (c->kind != 'v' || c->voice.passive || c->voice.infinitive) return false;
   stance__phrase subject = {0, 0};
   bool inverted = false;
-  size_t content_ends;
+  size_t content_ends = speech_before(a, first, start);
+  if (content_ends != STANCE__NOT && tag(a, c->head) != TAG_PARTICIPLE) { /* "...," X, the mediator, said */
+    subject = stance__subject_of(a, content_ends, last, start, c->head, c->voice, (stance__phrase){0, 0});
+    bool none = o.frame == FRAME_NONE || (o.frame >= FRAME_OF && o.frame <= FRAME_AS) || o.frame == FRAME_NP || o.frame == FRAME_TO || o.frame == FRAME_ING || o.frame == FRAME_QUOTE ||
+                o.frame == FRAME_WH || o.frame == FRAME_ADJECTIVE;
+    if (subject.last <= subject.first) subject = (stance__phrase){content_ends, stance__noun_phrase_end(a, content_ends, start)};
+    if (none && subject.last > subject.first && subject.first < start && !c->voice.participle) {
+      quoted = true;
+      c->after = o.target.last > o.target.first ? o.target.last : c->head + 1;
+      if (o.frame == FRAME_NP && !(o.target.last > o.target.first)) c->after = stance__long_phrase_end(a, c->head + 1, last);
+      goto found;
+    }
+    subject = (stance__phrase){0, 0};
+  }
   if (!c->voice.participle) {
     subject = stance__subject_of(a, first, last, start, c->head, c->voice, (stance__phrase){0, 0});
     if (subject.last > subject.first && content_before(a, first, subject.first, &quoted)) {
@@ -144,8 +185,9 @@ static void open_content(const stance_article *a, size_t first, size_t last, sta
   }
 }
 
-static bool add(stance__list *list, const stance__candidate *c) {
+static bool add(const stance_article *a, stance__list *list, stance__candidate *c) {
   if (c->n_content == 0) return true;
+  c->percent = stance__likelihood(a, c, c->percent);
   stance__candidate *item = stance__list_add(list, sizeof *item);
   if (!item) return false;
   *item = *c;
@@ -167,7 +209,7 @@ static bool verb_candidate(const stance_article *a, size_t first, size_t last, s
   c.source_class = stance__class_of(a, c.source);
   c.percent = stance__cue_rows[stance__at(a, i)->entry.cue[0]].percent[c.frame];
   if (c.source.last > c.source.first && c.voice.finite && !c.voice.passive && tag(a, c.source.first) != TAG_WH && tag(a, c.source.first) != TAG_THAT) *last_source = c.source;
-  return add(list, &c);
+  return add(a, list, &c);
 }
 
 /* "his claim that", "a call by the mayor for", "expressed concern about"; "is confident that". */
@@ -212,7 +254,7 @@ static bool noun_candidate(const stance_article *a, size_t first, size_t last, s
   c.cue.last = o.cue_end > i + 1 ? o.cue_end : i + 1;
   c.source_class = stance__class_of(a, c.source);
   c.percent = stance__cue_rows[stance__at(a, i)->entry.cue[1]].percent[c.frame];
-  return add(list, &c);
+  return add(a, list, &c);
 }
 
 /* "according to X": before its content or behind it. */
@@ -235,17 +277,42 @@ static bool according_candidate(const stance_article *a, size_t first, size_t la
   if (words_in(a, c.content[0].first, c.content[0].last) < LEAST_CONTENT) return true;
   c.source_class = stance__class_of(a, c.source);
   c.percent = 80;
-  return add(list, &c);
+  return add(a, list, &c);
+}
+
+/* "...: “...”", where the verb before the colon does not open the quotation by itself: "gave him a compliment: “...”". */
+static bool colon_candidate(const stance_article *a, size_t first, size_t open, stance__list *list) {
+  stance__candidate c = {.head = open - 1, .kind = 'n', .frame = FRAME_COLON, .cue = {open - 1, open}, .n_content = 1};
+  c.content[0] = (stance__phrase){open, stance__quotation_of(a, open)->close + 1};
+  c.after = c.content[0].last;
+  for (size_t i = open - 1, n = 0; i-- > first && n < LONGEST_SPEAKER; n++) {
+    if (stance__quoted(a, i) || (tag(a, i) != TAG_FINITE && tag(a, i) != TAG_AUXILIARY)) continue;
+    size_t start = stance__verb_group_start(a, first, i);
+    c.voice = stance__verb_voice(a, start, i);
+    c.source = stance__subject_of(a, first, open, start, i, c.voice, (stance__phrase){0, 0});
+    c.head = i;
+    c.cue = (stance__phrase){start, i + 1};
+    break;
+  }
+  if (c.source.last <= c.source.first) {
+    c.source = (stance__phrase){first, stance__noun_phrase_end(a, first, open - 1)};
+    if (c.source.first < c.source.last && stance__at(a, c.source.last)->type == STANCE__POSSESSIVE_MARK) c.source.last++;
+  }
+  if (c.source.last <= c.source.first) c.source = (stance__phrase){0, 0};
+  c.source_class = stance__class_of(a, c.source);
+  c.percent = stance__quotation_of(a, open)->words >= 4 ? 75 : 45;
+  return add(a, list, &c);
 }
 
 bool stance__sentence_candidates(const stance_article *a, const stance__sentence *s, stance__list *list) {
   stance__phrase last_source = {0, 0};
   for (size_t i = s->first; i < s->last; i = stance__step(a, i)) {
     const stance__word *w = stance__at(a, i);
+    if (w->type == STANCE__OPEN && w->quotation != STANCE__NOT && i > s->first + 1 && stance__is_mark(a, i - 1, ':') && !colon_candidate(a, s->first, i, list)) return false;
     if (w->type != STANCE__WORD || w->quotation != STANCE__NOT) continue;
     bool fine = true;
     if (stance__word_is(a, i, "according")) fine = according_candidate(a, s->first, s->last, i, list);
-    else if (w->entry.forms && (w->tag == TAG_FINITE || w->tag == TAG_BASE || w->tag == TAG_ING || w->tag == TAG_PARTICIPLE))
+    else if ((w->entry.forms || w->tag == TAG_FINITE) && (w->tag == TAG_FINITE || w->tag == TAG_BASE || w->tag == TAG_ING || w->tag == TAG_PARTICIPLE))
       fine = verb_candidate(a, s->first, s->last, i, &last_source, list);
     else if ((w->tag == TAG_NOUN && w->entry.flags & STANCE__CUE_NOUN) || (w->tag == TAG_ADJECTIVE && w->entry.flags & STANCE__CUE_ADJECTIVE))
       fine = noun_candidate(a, s->first, s->last, i, last_source, list);

@@ -40,6 +40,9 @@ typedef struct stance__opening {
 } stance__opening;
 stance__opening stance__opening_after(const stance_article *a, size_t head, size_t last, bool passive);
 
+/* Percent, from the cue table's. */
+int stance__likelihood(const stance_article *a, const stance__candidate *c, int percent);
+
 /* Where content that starts at `start` ends. */
 size_t stance__content_end(const stance_article *a, size_t start, size_t last, stance__frame frame, size_t head);
 

@@ -7,7 +7,7 @@
 #include "base/alloc.h"
 #include "base/error.h"
 
-enum { SCARE_QUOTE = 3, ALONE = 4, DIRECT_SHARE = 80 /* percent of a direct statement's words that are quoted */ };
+enum { SCARE_QUOTE = 3, ALONE = 4, DIRECT_SHARE = 60 /* percent of a direct statement's words that are quoted */ };
 
 typedef struct state {
   stance_article *a;
@@ -16,6 +16,7 @@ typedef struct state {
   stance_span mention;     /* of the last statement's speaker */
   size_t open_statement;   /* number of the statement that a quotation alone continues; STANCE__NOT: none */
   size_t open_paragraph;   /* where */
+  bool open_quoted;        /* it ends with a quotation */
   bool unclosed;           /* its last quotation runs on in the next paragraph */
 } state;
 
@@ -111,9 +112,12 @@ static stance_status attributed(state *t, const stance__sentence *sentence, cons
   if (status != STANCE_OK) return status;
   size_t end = c->content[c->n_content - 1].last - 1;
   bool quoted = stance__quoted(a, end) && stance__quotation_of(a, end)->close == end;
-  t->open_statement = quoted || c->frame == FRAME_COLON ? a->statements.n - 1 : STANCE__NOT;
+  if (quoted || !t->open_quoted) { /* of several statements in a sentence, the one that quotes goes on */
+    t->open_statement = a->statements.n - 1;
+    t->open_quoted = quoted;
+    t->unclosed = quoted && stance__quotation_of(a, end)->unclosed;
+  }
   t->open_paragraph = sentence->paragraph;
-  t->unclosed = quoted && stance__quotation_of(a, end)->unclosed;
   if (s.speaker && is_person) t->memory.person = s.speaker;
   else if (s.speaker) t->memory.organisation = s.speaker;
   return STANCE_OK;
@@ -124,7 +128,7 @@ static stance_status quotation_alone(state *t, const stance__sentence *s, const 
   stance_article *a = t->a;
   stance__phrase part = {q->open, q->close + 1};
   bool same_paragraph = t->open_statement != STANCE__NOT && t->open_paragraph == s->paragraph;
-  bool runs_on = t->open_statement != STANCE__NOT && t->open_paragraph + 1 == s->paragraph;
+  bool runs_on = t->open_statement != STANCE__NOT && t->open_quoted && t->open_paragraph + 1 == s->paragraph;
   stance_status status;
   if (same_paragraph || runs_on) {
     stance_statement *open = (stance_statement *)a->statements.items + t->open_statement;
@@ -135,6 +139,7 @@ static stance_status quotation_alone(state *t, const stance__sentence *s, const 
     if (!alone.speaker) alone.mention = (stance_span){0};
     status = add_statement(t, alone, &part, 1, error);
     t->open_statement = a->statements.n - 1;
+    t->open_quoted = true;
   }
   t->open_paragraph = s->paragraph;
   t->unclosed = q->unclosed;
@@ -159,6 +164,7 @@ stance_status stance__article_find_statements(stance_article *a, stance_error *e
       break;
     }
     t.open_statement = STANCE__NOT;
+    t.open_quoted = false;
     borrow(a, t.candidates.items, t.candidates.n);
     for (size_t i = 0; status == STANCE_OK && i < t.candidates.n; i++)
       status = attributed(&t, s, (const stance__candidate *)t.candidates.items + i, error);

@@ -51,6 +51,8 @@ def read_cues():
 def main():
     words, lemma = read_lists()
     frames, cues = read_cues()
+    other = next((c for w, k, c in cues if w == '*' and k == 'v'), [0])
+    cues = [c for c in cues if c[0] != '*']
     for word, kind, _ in cues: words.setdefault(word, 0)
     number = {(w, k): i for i, (w, k, _) in enumerate(cues)}
     rows = sorted(words, key=lambda w: (key(w), w))
@@ -80,7 +82,7 @@ def main():
     out = open(os.path.join(ROOM, 'cue_table.c'), 'w', encoding='utf-8')
     out.write('/* Written by words/make_tables.py from words/cues.tsv, which bench/statements/learn_cues.py counts; edit neither by hand. A row a cue:\n'
               '   how many of a hundred uses in each frame attribute something (words/README.md says how they were counted). The order of the\n'
-              '   frames is that of stance__frame. */\n#include "articles/cue_table.h"\n\n/* clang-format off */\nconst stance__cue_row stance__cue_rows[] = {\n    {"", {0}},\n')
+              '   frames is that of stance__frame. */\n#include "articles/cue_table.h"\n\n/* clang-format off */\nconst stance__cue_row stance__cue_rows[] = {\n' + f'    {{"", {{{", ".join(map(str, other))}}}}},\n')
     for word, kind, counts in cues: out.write(f'    {{"{word}", {{{", ".join(map(str, counts))}}}}},\n')
     out.write('};\nconst size_t stance__cue_row_count = sizeof stance__cue_rows / sizeof *stance__cue_rows;\n')
     out.close()

@@ -55,9 +55,12 @@ def main():
     gold = gold_of(sys.argv[1])
     uses, right = collections.Counter(), collections.Counter()
     for name, lemma, kind, frame, cls, head, content in read_candidates(sys.argv[2]):
-        if name not in gold or not lemma: continue
+        if name not in gold: continue
+        lemma = lemma or '*'
         if any(head in g for g, _ in gold[name]): continue # inside what something else attributes
         hit = any(2 * len(content & g) >= len(content | g) and head in cue for g, cue in gold[name] if content & g)
+        if FRAMES[frame] == 'final_quote' and content: # the quotation may go on in the next sentence
+            hit = any(head in cue and abs(min(g) - min(content)) <= 3 for g, cue in gold[name])
         for key in ((kind, lemma, frame), (kind, lemma), (kind, frame), kind):
             uses[key] += 1; right[key] += hit
     here = os.path.dirname(os.path.abspath(__file__))
