@@ -58,8 +58,8 @@ static stance__break conjunction_break(const stance_article *a, size_t i, size_t
   size_t verb = i + 1;
   while (verb < last && tag(a, verb) == TAG_ADVERB && is_word(a, verb)) verb++;
   bool finite = verb < last && !stance__quoted(a, verb) && (tag(a, verb) == TAG_FINITE || tag(a, verb) == TAG_AUXILIARY);
-  if (finite && tag(a, verb) == TAG_FINITE && speaks(a, verb)) return BREAK_SPEAKS;
-  if (verb < last && !stance__quoted(a, verb) && tag(a, verb) == TAG_ING && speaks(a, verb)) return BREAK_SPEAKS;
+  if (finite && tag(a, verb) == TAG_FINITE && speaks(a, verb)) return BREAK_AND_SPEAKS;
+  if (verb < last && !stance__quoted(a, verb) && tag(a, verb) == TAG_ING && speaks(a, verb)) return BREAK_AND_SPEAKING;
   if (stance__word_in(a, i, "but yet")) return finite || stance__clause_at(a, i + 1, last) ? BREAK_BUT_CLAUSE : BREAK_BUT;
   if (stance__word_in(a, i, "or nor")) return BREAK_OR;
   if (finite) return BREAK_AND_VERB;
@@ -76,7 +76,18 @@ static stance__break subordinator_break(const stance_article *a, size_t i, size_
   return stance__word_in(a, i, "as") ? BREAK_AS : BREAK_OTHER;
 }
 
-static stance__break word_break(const stance_article *a, size_t i, size_t last, int mark) {
+static bool is_first_verb(const stance_article *a, size_t start, size_t i) {
+  for (size_t k = i, n = 0; k > start && n < 40; n++) {
+    k = stance__quoted(a, k - 1) ? stance__quotation_of(a, k - 1)->open : k - 1;
+    if (k < start || stance__quoted(a, k)) continue;
+    stance__tag t = tag(a, k);
+    if (t == TAG_WH || t == TAG_THAT || t == TAG_SUBORDINATOR || t == TAG_FINITE || t == TAG_AUXILIARY) return false;
+    if (t == TAG_PRONOUN && stance__at(a, k)->entry.flags & STANCE__SUBJECT) return false;
+  }
+  return true;
+}
+
+static stance__break word_break(const stance_article *a, size_t start, size_t i, size_t last, int mark) {
   if (stance__word_is(a, i, "according")) return BREAK_ACCORDING;
   switch (tag(a, i)) {
   case TAG_CONJUNCTION: return conjunction_break(a, i, last);
@@ -87,8 +98,8 @@ static stance__break word_break(const stance_article *a, size_t i, size_t last, 
   case TAG_ING: return speaks(a, i) ? BREAK_SPEAKS : BREAK_ING;
   case TAG_PARTICIPLE: return tag(a, i - 1) == TAG_AUXILIARY || tag(a, i - 1) == TAG_HELPER ? BREAK_NONE : BREAK_PARTICIPLE;
   case TAG_TO: return BREAK_TO;
-  case TAG_FINITE: return mark && speaks(a, i) ? BREAK_SPEAKS : BREAK_FINITE;
-  case TAG_AUXILIARY: return BREAK_AUXILIARY;
+  case TAG_FINITE: return mark && speaks(a, i) ? BREAK_SPEAKS : is_first_verb(a, start, i) ? BREAK_MAIN_VERB : BREAK_FINITE;
+  case TAG_AUXILIARY: return is_first_verb(a, start, i) ? BREAK_MAIN_VERB : BREAK_AUXILIARY;
   default: break;
   }
   if (!mark) { /* inside a phrase; a time without a preposition may follow it */
@@ -127,5 +138,5 @@ stance__break stance__break_at(const stance_article *a, size_t start, size_t i, 
   if (w->quotation != STANCE__NOT) return *mark ? BREAK_QUOTATION : BREAK_NONE;
   if (w->type == STANCE__MARK) return w->mark == '(' ? BREAK_PARENTHESIS : BREAK_NONE;
   if (w->type != STANCE__WORD) return BREAK_NONE;
-  return word_break(a, i, last, *mark);
+  return word_break(a, start, i, last, *mark);
 }

@@ -7,7 +7,9 @@
 typedef enum stance__break {
   BREAK_NONE,
   BREAK_SPEAKER,     /* he said; and the ministry added */
-  BREAK_SPEAKS,      /* saying; and called */
+  BREAK_SPEAKS,      /* saying */
+  BREAK_AND_SPEAKS,  /* and called */
+  BREAK_AND_SPEAKING,
   BREAK_CLAUSE,      /* a noun phrase with a finite verb */
   BREAK_AND_VERB,    /* and won */
   BREAK_AND_CLAUSE,
@@ -37,6 +39,7 @@ typedef enum stance__break {
   BREAK_ING,
   BREAK_PARTICIPLE,
   BREAK_TO,
+  BREAK_MAIN_VERB,   /* the first verb, and nothing that opens a clause before it: content was its subject */
   BREAK_FINITE,
   BREAK_AUXILIARY,
   BREAK_NOUN,        /* a noun phrase without a verb: an apposition, a list */

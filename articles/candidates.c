@@ -69,7 +69,8 @@ static void add_rest(const stance_article *a, stance__candidate *c, size_t i, si
   if (!stance__is_mark(a, i, ',') && !stance__is_mark(a, i, '-')) return;
   size_t start = i + 1;
   if (start >= last || tag(a, start) == TAG_ING || stance__word_is(a, start, "according") || tag(a, start) == TAG_PARTICIPLE) return;
-  if (tag(a, start) == TAG_WH || tag(a, start) == TAG_NAME || tag(a, start) == TAG_DETERMINER) return; /* an apposition to the speaker */
+  bool phrase = tag(a, start) == TAG_NAME || tag(a, start) == TAG_DETERMINER || tag(a, start) == TAG_NOUN;
+  if (tag(a, start) == TAG_WH || (phrase && !stance__clause_at(a, start, last))) return; /* an apposition to the speaker */
   size_t end = stance__content_end(a, start, last, FRAME_CLAUSE, c->head);
   stance__phrase rest = stance__trim(a, (stance__phrase){start, end});
   if (rest.last > rest.first) {
@@ -106,13 +107,26 @@ static size_t speech_before(const stance_article *a, size_t first, size_t start)
   return STANCE__NOT;
 }
 
+/* True where the words have a verb that belongs to no relative or adverbial clause: they can stand alone as content. */
+static bool has_main_verb(const stance_article *a, size_t first, size_t end) {
+  bool relative = false;
+  for (size_t i = first; i < end; i = stance__step(a, i)) {
+    stance__tag t = tag(a, i);
+    if (stance__quoted(a, i)) continue;
+    if (stance__is_mark(a, i, ',') || stance__is_mark(a, i, '-') || stance__is_mark(a, i, ';')) relative = false;
+    if (t == TAG_WH || t == TAG_SUBORDINATOR || (t == TAG_THAT && i > first && (tag(a, i - 1) == TAG_NOUN || tag(a, i - 1) == TAG_NAME))) relative = true;
+    if ((t == TAG_FINITE || t == TAG_AUXILIARY) && !relative) return true;
+  }
+  return false;
+}
+
 static bool closing(const stance_article *a, size_t first, size_t last, stance__candidate *c, stance__opening o, size_t start) {
   bool quoted;
   if (c->kind != 'v' || c->voice.passive || c->voice.infinitive) return false;
   stance__phrase subject = {0, 0};
-  bool inverted = false;
   size_t content_ends = speech_before(a, first, start);
-  if (content_ends != STANCE__NOT && tag(a, c->head) != TAG_PARTICIPLE) { /* "...," X, the mediator, said */
+  bool starts_name = content_ends != STANCE__NOT && stance__noun_phrase_end(a, content_ends, start) > content_ends;
+  if (starts_name && tag(a, c->head) != TAG_PARTICIPLE) { /* "...," X, the mediator, said */
     subject = stance__subject_of(a, content_ends, last, start, c->head, c->voice, (stance__phrase){0, 0});
     bool none = o.frame == FRAME_NONE || (o.frame >= FRAME_OF && o.frame <= FRAME_AS) || o.frame == FRAME_NP || o.frame == FRAME_TO || o.frame == FRAME_ING || o.frame == FRAME_QUOTE ||
                 o.frame == FRAME_WH || o.frame == FRAME_ADJECTIVE;
@@ -131,6 +145,7 @@ static bool closing(const stance_article *a, size_t first, size_t last, stance__
       bool none = o.frame == FRAME_NONE || (o.frame >= FRAME_OF && o.frame <= FRAME_AS && o.frame != FRAME_AS) ||
                   (o.frame == FRAME_NP && (o.target.last > o.target.first || quoted)) || (quoted && o.frame == FRAME_QUOTE) || (quoted && (o.frame == FRAME_TO || o.frame == FRAME_ING));
       if (!none) return false;
+      if (!quoted && !has_main_verb(a, first, subject.first)) return false;
       content_ends = subject.first;
       c->after = o.target.last > o.target.first ? o.target.last : c->head + 1;
       if (o.frame == FRAME_NP && !(o.target.last > o.target.first)) c->after = stance__long_phrase_end(a, c->head + 1, last);
@@ -139,8 +154,7 @@ static bool closing(const stance_article *a, size_t first, size_t last, stance__
   }
   if (content_before(a, first, start, &quoted)) {
     subject = stance__subject_after(a, c->head, last);
-    if (subject.first == subject.last || (!quoted && tag(a, c->head) != TAG_FINITE)) return false;
-    inverted = true;
+    if (subject.first == subject.last || (!quoted && (tag(a, c->head) != TAG_FINITE || !has_main_verb(a, first, start)))) return false;
     content_ends = start;
     c->after = subject.last;
     goto found;
@@ -152,10 +166,6 @@ found:
   c->target = o.target;
   c->content[0] = stance__trim(a, (stance__phrase){first, content_ends});
   c->n_content = 1;
-  if (inverted) { /* appositions to the speaker: "said Orla Penn, the mediator," */
-    size_t comma = stance__skip_parenthesis(a, c->after, last);
-    (void)comma;
-  }
   add_rest(a, c, behind(a, c->after, last), last, quoted);
   return words_in(a, c->content[0].first, c->content[0].last) >= LEAST_CONTENT || quoted;
 }
@@ -177,7 +187,10 @@ static void open_content(const stance_article *a, size_t first, size_t last, sta
   }
   size_t end = stance__content_end(a, o.content, last, c->frame, c->head);
   stance__phrase content = o.content < last ? stance__trim(a, (stance__phrase){o.content, end}) : (stance__phrase){0, 0};
-  if (content.last > content.first && c->frame != FRAME_NONE && c->frame != FRAME_PASSIVE_OTHER) {
+  bool asked = c->frame == FRAME_PASSIVE_OTHER && stance__word_in(a, c->head, "asked questioned pressed");
+  if (asked || (c->frame == FRAME_PASSIVE_CLAUSE && stance__word_in(a, c->head, "asked told questioned pressed"))) c->n_content = 0;
+  if (c->frame == FRAME_PASSIVE_OTHER && !(o.content > c->head + 1 && stance__word_in(a, o.content - 1, "of about for on against with"))) content.last = content.first;
+  if (content.last > content.first && c->frame != FRAME_NONE) {
     c->content[c->n_content++] = content;
     c->after = end;
   } else if (c->frame == FRAME_NONE && tag(a, c->head) == TAG_ADJECTIVE) {
@@ -186,8 +199,11 @@ static void open_content(const stance_article *a, size_t first, size_t last, sta
 }
 
 static bool add(const stance_article *a, stance__list *list, stance__candidate *c) {
-  if (c->n_content == 0) return true;
-  c->percent = stance__likelihood(a, c, c->percent);
+  if (c->n_content == 0) {
+    if (c->kind != 'v' || c->source.last <= c->source.first) return true;
+    c->percent = 0; /* it may still announce what the next paragraph quotes */
+  }
+  if (c->n_content) c->percent = stance__likelihood(a, c, c->percent);
   stance__candidate *item = stance__list_add(list, sizeof *item);
   if (!item) return false;
   *item = *c;
@@ -280,6 +296,39 @@ static bool according_candidate(const stance_article *a, size_t first, size_t la
   return add(a, list, &c);
 }
 
+/* "In a Fox poll, Trump leads"; "he leads in the latest survey". */
+static bool poll_candidate(const stance_article *a, size_t first, size_t last, size_t i, stance__list *list) {
+  size_t end = stance__noun_phrase_end(a, i + 1, last);
+  if (end == i + 1 || !stance__word_in(a, end - 1, "poll polls survey surveys study report analysis")) return true;
+  stance__candidate c = {.head = i, .kind = 'n', .frame = FRAME_FINAL, .cue = {i, i + 1}, .source = {i + 1, end}, .after = end, .n_content = 1};
+  while (end < last && !stance__is_mark(a, end, ',') && i == first) end = stance__step(a, end);
+  if (i == first) {
+    if (end + 1 >= last) return true;
+    c.frame = FRAME_CLAUSE;
+    c.content[0] = stance__trim(a, (stance__phrase){end + 1, stance__content_end(a, end + 1, last, FRAME_CLAUSE, i)});
+  } else {
+    c.content[0] = stance__trim(a, (stance__phrase){first, i});
+  }
+  if (words_in(a, c.content[0].first, c.content[0].last) < LEAST_CONTENT) return true;
+  c.source_class = SOURCE_REPORT;
+  c.percent = stance__cue_rows[stance__at(a, i)->entry.cue[1]].percent[c.frame];
+  return add(a, list, &c);
+}
+
+/* "Trump: Wall Will Be Built"; "Q: Will you talk?" */
+static bool label_candidate(const stance_article *a, const stance__sentence *s, stance__list *list) {
+  size_t end = stance__noun_phrase_end(a, s->first, s->last);
+  if (stance__at(a, end < s->last ? end : s->first)->type == STANCE__POSSESSIVE_MARK) return true;
+  if (end == s->first || end + 2 >= s->last || end > s->first + 7 || !stance__is_mark(a, end, ':') || stance__quoted(a, s->first)) return true;
+  if (stance__at(a, end + 1)->type == STANCE__OPEN && stance__quoted(a, end + 1)) return true;
+  stance__candidate c = {.head = end, .kind = 'n', .frame = FRAME_COLON, .cue = {end, end + 1}, .source = {s->first, end}, .after = s->last, .n_content = 1};
+  c.content[0] = stance__trim(a, (stance__phrase){end + 1, s->last});
+  if (words_in(a, c.content[0].first, c.content[0].last) < LEAST_CONTENT) return true;
+  c.source_class = stance__class_of(a, c.source);
+  c.percent = c.source_class == SOURCE_PERSON || c.source_class == SOURCE_REPORT ? 55 : 30;
+  return add(a, list, &c);
+}
+
 /* "...: “...”", where the verb before the colon does not open the quotation by itself: "gave him a compliment: “...”". */
 static bool colon_candidate(const stance_article *a, size_t first, size_t open, stance__list *list) {
   stance__candidate c = {.head = open - 1, .kind = 'n', .frame = FRAME_COLON, .cue = {open - 1, open}, .n_content = 1};
@@ -306,12 +355,14 @@ static bool colon_candidate(const stance_article *a, size_t first, size_t open, 
 
 bool stance__sentence_candidates(const stance_article *a, const stance__sentence *s, stance__list *list) {
   stance__phrase last_source = {0, 0};
+  if (!label_candidate(a, s, list)) return false;
   for (size_t i = s->first; i < s->last; i = stance__step(a, i)) {
     const stance__word *w = stance__at(a, i);
     if (w->type == STANCE__OPEN && w->quotation != STANCE__NOT && i > s->first + 1 && stance__is_mark(a, i - 1, ':') && !colon_candidate(a, s->first, i, list)) return false;
     if (w->type != STANCE__WORD || w->quotation != STANCE__NOT) continue;
     bool fine = true;
     if (stance__word_is(a, i, "according")) fine = according_candidate(a, s->first, s->last, i, list);
+    else if (stance__word_is(a, i, "in")) fine = poll_candidate(a, s->first, s->last, i, list);
     else if ((w->entry.forms || w->tag == TAG_FINITE) && (w->tag == TAG_FINITE || w->tag == TAG_BASE || w->tag == TAG_ING || w->tag == TAG_PARTICIPLE))
       fine = verb_candidate(a, s->first, s->last, i, &last_source, list);
     else if ((w->tag == TAG_NOUN && w->entry.flags & STANCE__CUE_NOUN) || (w->tag == TAG_ADJECTIVE && w->entry.flags & STANCE__CUE_ADJECTIVE))

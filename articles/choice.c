@@ -31,7 +31,9 @@ static int by_start(const void *left, const void *right) {
   return x->content[0].first < y->content[0].first ? -1 : x->content[0].first > y->content[0].first;
 }
 
-static size_t length_of(const stance__candidate *c) { return c->content[c->n_content - 1].last - c->content[0].first; }
+static size_t length_of(const stance__candidate *c) {
+  return c->n_content == 0 ? 0 : c->content[c->n_content - 1].last - c->content[0].first;
+}
 
 static int by_length(const void *left, const void *right) {
   const stance__candidate *x = left, *y = right;
@@ -62,7 +64,7 @@ bool stance__choose(stance__list *list) {
   stop *stops = stance__array(list->n ? list->n : 1, sizeof *stops);
   if (!stops) return false;
   for (size_t i = 0; i < list->n; i++)
-    if (c[i].percent > LEAST_PERCENT)
+    if (c[i].n_content && c[i].percent > LEAST_PERCENT)
       stops[n++] = (stop){c[i].content[0].first, c[i].content[c[i].n_content - 1].last, c[i].percent - LEAST_PERCENT, i, 0, 0, false};
   if (n) qsort(stops, n, sizeof *stops, by_end);
   for (size_t i = 0; i < n; i++) {

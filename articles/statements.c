@@ -17,6 +17,7 @@ typedef struct state {
   size_t open_statement;   /* number of the statement that a quotation alone continues; STANCE__NOT: none */
   size_t open_paragraph;   /* where */
   bool open_quoted;        /* it ends with a quotation */
+  stance__candidate announced; /* a sentence that ends with a colon: who speaks next; head is STANCE__NOT where there is none */
   bool unclosed;           /* its last quotation runs on in the next paragraph */
 } state;
 
@@ -128,12 +129,20 @@ static stance_status quotation_alone(state *t, const stance__sentence *s, const 
   stance_article *a = t->a;
   stance__phrase part = {q->open, q->close + 1};
   bool same_paragraph = t->open_statement != STANCE__NOT && t->open_paragraph == s->paragraph;
-  bool runs_on = t->open_statement != STANCE__NOT && t->open_quoted && t->open_paragraph + 1 == s->paragraph;
+  bool runs_on = t->open_statement != STANCE__NOT && t->open_quoted && t->announced.head == STANCE__NOT && t->open_paragraph + 1 == s->paragraph;
   stance_status status;
   if (same_paragraph || runs_on) {
     stance_statement *open = (stance_statement *)a->statements.items + t->open_statement;
     status = set_spans(a, open, &part, 1, error);
   } else {
+    if (t->announced.head != STANCE__NOT) {
+      t->announced.content[0] = part;
+      t->announced.n_content = 1;
+      t->announced.frame = FRAME_COLON;
+      status = attributed(t, s, &t->announced, error);
+      t->announced.head = STANCE__NOT;
+      return status;
+    }
     if (q->words < ALONE) return STANCE_OK;
     stance_statement alone = {.speaker = t->memory.person ? t->memory.person : t->memory.speaker, .mention = t->mention};
     if (!alone.speaker) alone.mention = (stance_span){0};
@@ -146,8 +155,19 @@ static stance_status quotation_alone(state *t, const stance__sentence *s, const 
   return status;
 }
 
+/* "He told the crowd:" and a quotation in the next paragraph. */
+static void note_announcement(state *t, const stance__sentence *s) {
+  const stance_article *a = t->a;
+  const stance__candidate *c = t->candidates.items, *last = NULL;
+  t->announced.head = STANCE__NOT;
+  if (!stance__is_mark(a, s->last - 1, ':')) return;
+  for (size_t i = 0; i < t->candidates.n; i++)
+    if (c[i].kind == 'v' && !c[i].voice.passive && c[i].source.last > c[i].source.first) last = &c[i];
+  if (last) t->announced = *last;
+}
+
 stance_status stance__article_find_statements(stance_article *a, stance_error *error) {
-  state t = {.a = a, .open_statement = STANCE__NOT};
+  state t = {.a = a, .open_statement = STANCE__NOT, .announced.head = STANCE__NOT};
   stance_status status = STANCE_OK;
   for (size_t k = 0; status == STANCE_OK && k < a->sentences.n; k++) {
     const stance__sentence *s = &STANCE__SENTENCES(a)[k];
@@ -159,7 +179,9 @@ stance_status stance__article_find_statements(stance_article *a, stance_error *e
       continue;
     }
     t.candidates.n = 0;
-    if (!stance__sentence_candidates(a, s, &t.candidates) || !stance__choose(&t.candidates)) {
+    bool fine = stance__sentence_candidates(a, s, &t.candidates);
+    if (fine) note_announcement(&t, s);
+    if (!fine || !stance__choose(&t.candidates)) {
       status = stance__fail_memory(error);
       break;
     }

@@ -142,7 +142,8 @@ static stance__tag tag_verb(const tagger *t, size_t i, uint8_t forms) {
   }
   /* the base form */
   if (previous == TAG_TO || (helper && helper_flags & (STANCE__MODAL | STANCE__DO))) return TAG_BASE;
-  if (determined || previous == TAG_NUMBER) return TAG_NOUN;
+  if (determined || (previous == TAG_NUMBER && noun_too)) return TAG_NOUN;
+  if (previous == TAG_NUMBER) return TAG_FINITE;
   if (p != STANCE__NOT && has(t, p, STANCE__SUBJECT | STANCE__THEY_IT) && previous == TAG_PRONOUN) return TAG_FINITE;
   if (previous == TAG_WH) return TAG_FINITE;
   bool plural = p != STANCE__NOT && (at(t, p)->entry.plural || has(t, p, STANCE__HUMAN) || (is_nominal(previous) && at(t, p)->end > at(t, p)->start && t->a->text[at(t, p)->end - 1] == 's'));
