@@ -200,10 +200,14 @@ stance_status stance__article_tokenise(stance_article *a, stance_error *error) {
     }
     stance__token_type type = possessive ? STANCE__POSSESSIVE_MARK : quote_type(&r, c, size);
     r.at += size + (possessive ? 1 : 0);
-    if (c == '\'' && next == '\'' && !possessive) r.at += next_size; /* '' for " */
+    bool doubled = c == '\'' && next == '\'' && !possessive; /* '' for " */
+    if (doubled) {
+      type = quote_type(&r, c, size + next_size);
+      r.at += next_size;
+    }
     stance__word *w = add(&r, start, type);
     if (!w) return stance__fail_memory(error);
-    w->mark = c < 0x80 ? (char)c : c >= 0x2012 && c <= 0x2015 ? '-' : c == 0x2026 ? '.' : c == 0x2018 || c == 0x2019 ? '\'' : '"';
+    w->mark = doubled ? '"' : c < 0x80 ? (char)c : c >= 0x2012 && c <= 0x2015 ? '-' : c == 0x2026 ? '.' : c == 0x2018 || c == 0x2019 ? '\'' : '"';
     if (type == STANCE__MARK && c >= 0x80 && w->mark == '"') w->mark = '~'; /* any other sign */
   }
   return STANCE_OK;

@@ -36,7 +36,7 @@ static bool content_before(const stance_article *a, size_t first, size_t end, bo
   *quoted = ends_quoted(a, first, end);
   if (end <= first + 1) return false;
   bool comma = (stance__is_mark(a, end - 1, ',') || stance__is_mark(a, end - 1, '-')) && !stance__quoted(a, end - 1);
-  return *quoted || (comma && words_in(a, first, end) >= 3);
+  return *quoted || (comma && words_in(a, first, end) >= 1);
 }
 
 /* Behind an attribution that closes or interrupts its content: over times, places, the one told. */
@@ -110,12 +110,16 @@ static size_t speech_before(const stance_article *a, size_t first, size_t start)
 /* True where the words have a verb that belongs to no relative or adverbial clause: they can stand alone as content. */
 static bool has_main_verb(const stance_article *a, size_t first, size_t end) {
   bool relative = false;
+  int inner = 0;
   for (size_t i = first; i < end; i = stance__step(a, i)) {
     stance__tag t = tag(a, i);
     if (stance__quoted(a, i)) continue;
     if (stance__is_mark(a, i, ',') || stance__is_mark(a, i, '-') || stance__is_mark(a, i, ';')) relative = false;
+    bool finite = t == TAG_FINITE || t == TAG_AUXILIARY;
+    if (finite && relative && ++inner > 1 && t == TAG_AUXILIARY) return true; /* the relative clause has had its own */
     if (t == TAG_WH || t == TAG_SUBORDINATOR || (t == TAG_THAT && i > first && (tag(a, i - 1) == TAG_NOUN || tag(a, i - 1) == TAG_NAME))) relative = true;
-    if ((t == TAG_FINITE || t == TAG_AUXILIARY) && !relative) return true;
+    if (finite && !relative) return true;
+    if (!relative) inner = 0;
   }
   return false;
 }
@@ -141,11 +145,14 @@ static bool closing(const stance_article *a, size_t first, size_t last, stance__
   }
   if (!c->voice.participle) {
     subject = stance__subject_of(a, first, last, start, c->head, c->voice, (stance__phrase){0, 0});
-    if (subject.last > subject.first && content_before(a, first, subject.first, &quoted)) {
+    bool relative = subject.last > subject.first && (tag(a, subject.first) == TAG_WH || tag(a, subject.first) == TAG_THAT);
+    if (subject.last > subject.first && !relative && content_before(a, first, subject.first, &quoted)) {
       bool none = o.frame == FRAME_NONE || (o.frame >= FRAME_OF && o.frame <= FRAME_AS && o.frame != FRAME_AS) ||
                   (o.frame == FRAME_NP && (o.target.last > o.target.first || quoted)) || (quoted && o.frame == FRAME_QUOTE) || (quoted && (o.frame == FRAME_TO || o.frame == FRAME_ING));
       if (!none) return false;
-      if (!quoted && !has_main_verb(a, first, subject.first)) return false;
+      size_t next = behind(a, c->head + 1, last); /* "The talks, he said, will go on": the verb may follow */
+      bool interrupts = next + 2 < last && stance__is_mark(a, next, ',');
+      if (!quoted && !interrupts && !has_main_verb(a, first, subject.first)) return false;
       content_ends = subject.first;
       c->after = o.target.last > o.target.first ? o.target.last : c->head + 1;
       if (o.frame == FRAME_NP && !(o.target.last > o.target.first)) c->after = stance__long_phrase_end(a, c->head + 1, last);
@@ -154,7 +161,11 @@ static bool closing(const stance_article *a, size_t first, size_t last, stance__
   }
   if (content_before(a, first, start, &quoted)) {
     subject = stance__subject_after(a, c->head, last);
-    if (subject.first == subject.last || (!quoted && (tag(a, c->head) != TAG_FINITE || !has_main_verb(a, first, start)))) return false;
+    if (subject.first == subject.last) return false;
+    if (!quoted) { /* only verbs of plain reporting turn round without a quotation */
+      bool plain = tag(a, c->head) == TAG_FINITE && stance__word_in(a, c->head, "said says say reported reports wrote writes noted notes added warned argued argue explained announced");
+      if (!plain || !has_main_verb(a, first, start) || (subject.last < last && stance__at(a, subject.last)->type == STANCE__WORD && tag(a, subject.last) != TAG_PREPOSITION && stance__skip_time(a, subject.last, last) == subject.last)) return false;
+    }
     content_ends = start;
     c->after = subject.last;
     goto found;
@@ -167,7 +178,7 @@ found:
   c->content[0] = stance__trim(a, (stance__phrase){first, content_ends});
   c->n_content = 1;
   add_rest(a, c, behind(a, c->after, last), last, quoted);
-  return words_in(a, c->content[0].first, c->content[0].last) >= LEAST_CONTENT || quoted;
+  return words_in(a, c->content[0].first, c->content[0].last) >= LEAST_CONTENT || quoted || c->n_content > 1;
 }
 
 static void open_content(const stance_article *a, size_t first, size_t last, stance__candidate *c, stance__opening o, size_t start) {
@@ -183,6 +194,15 @@ static void open_content(const stance_article *a, size_t first, size_t last, sta
     if (c->frame == FRAME_PASSIVE_BY) {
       c->after = c->source.last > c->source.first ? c->source.last : c->head + 1;
       return;
+    }
+  }
+  if (c->kind == 'v' && c->frame == FRAME_NONE && o.content < last && !c->voice.passive && c->source.last > c->source.first && c->source.first > first &&
+      (tag(a, o.content) == TAG_FINITE || tag(a, o.content) == TAG_AUXILIARY)) { /* "which the campaign says includes" */
+    size_t opener = c->source.first - 1;
+    bool relative = tag(a, opener) == TAG_WH || tag(a, opener) == TAG_THAT;
+    if (relative) {
+      c->frame = FRAME_CLAUSE;
+      c->content[c->n_content++] = (stance__phrase){opener, opener + 1};
     }
   }
   size_t end = stance__content_end(a, o.content, last, c->frame, c->head);
@@ -289,6 +309,7 @@ static bool according_candidate(const stance_article *a, size_t first, size_t la
   } else {
     c.content[c.n_content++] = stance__trim(a, (stance__phrase){first, i});
     if (c.content[0].last <= c.content[0].first) return true;
+    add_rest(a, &c, end, last, false);
   }
   if (words_in(a, c.content[0].first, c.content[0].last) < LEAST_CONTENT) return true;
   c.source_class = stance__class_of(a, c.source);

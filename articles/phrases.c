@@ -28,9 +28,18 @@ size_t stance__noun_phrase_end(const stance_article *a, size_t i, size_t last) {
   bool determiner = false;
   if (i >= last) return i;
   if (tag(a, i) == TAG_PRONOUN && !has(a, i, STANCE__DETERMINER)) return i + 1;
+  if (stance__word_in(a, i, "more fewer less nearly about almost at up as roughly only just some over") && stance__at(a, i)->type == STANCE__WORD) { /* more than 1 million */
+    size_t k = i + 1;
+    while (k < last && k < i + 3 && stance__word_in(a, k, "than least most to many as")) k++;
+    if (k < last && (tag(a, k) == TAG_NUMBER || (stance__is_mark(a, k, '$') && k + 1 < last)) && (k > i + 1 || tag(a, i) == TAG_ADVERB)) i = k + stance__is_mark(a, k, '$');
+  }
   while (i < last && i < start + LONGEST_NOUN_PHRASE) {
     const stance__word *w = stance__at(a, i);
-    if (is_scare_quote(a, i)) {
+    if (stance__is_mark(a, i, '$') && i + 1 < last && tag(a, i + 1) == TAG_NUMBER) {
+      i++;
+      continue;
+    }
+    if (is_scare_quote(a, i) || (determiner && w->type == STANCE__OPEN && stance__quoted(a, i) && end == start && stance__quotation_of(a, i)->words < LONGEST_NOUN_PHRASE)) {
       i = stance__step(a, i);
       end = i;
       continue;
@@ -214,7 +223,7 @@ size_t stance__skip_time(const stance_article *a, size_t i, size_t last) {
     } else if (has(a, i, STANCE__TIME) && stance__at(a, i)->type == STANCE__WORD) {
       i++;
       if (i < last && tag(a, i) == TAG_NUMBER) i++;
-    } else if (stance__word_in(a, i, "last this earlier late early next that")) {
+    } else if (stance__word_in(a, i, "last this earlier late early next that") && tag(a, i) != TAG_THAT) {
       size_t k = i + 1;
       while (k < last && k < i + 3 && stance__word_in(a, k, "this last in the on week month same")) k++;
       if (k < last && has(a, k, STANCE__TIME) && stance__at(a, k)->type == STANCE__WORD) i = k + 1;

@@ -55,6 +55,7 @@ static bool is_nominal(stance__tag tag) { return tag == TAG_NOUN || tag == TAG_N
 
 /* "to" before a verb, over adverbs. */
 static stance__tag tag_to(const tagger *t, size_t i) {
+  if (i > t->first && stance__word_is(t->a, i - 1, "according")) return TAG_PREPOSITION;
   for (size_t k = i + 1; k < t->last && k < i + 4; k++) {
     if (at(t, k)->type != STANCE__WORD) break;
     if (at(t, k)->entry.forms & STANCE__FORM_BASE || has(t, k, STANCE__BE | STANCE__HAVE | STANCE__DO)) return at(t, k)->capital && !t->title_case ? TAG_PREPOSITION : TAG_TO;
@@ -68,7 +69,8 @@ static stance__tag tag_that(const tagger *t, size_t i) {
   const stance__word *p = at(t, i - 1);
   if (p->type == STANCE__WORD && (p->tag == TAG_PREPOSITION || p->tag == TAG_TO)) return has(t, i + 1, STANCE__BE | STANCE__MODAL) || i + 1 >= t->last || at(t, i + 1)->type == STANCE__MARK ? TAG_PRONOUN : TAG_DETERMINER;
   if (i + 1 >= t->last || at(t, i + 1)->type == STANCE__MARK) return TAG_PRONOUN;
-  if (p->tag == TAG_CONJUNCTION || p->type == STANCE__MARK) return verb_ahead(t, i + 1) ? TAG_THAT : TAG_DETERMINER;
+  bool phrase = has(t, i + 1, STANCE__DETERMINER | STANCE__PREPOSITION | STANCE__SUBJECT | STANCE__PRONOUN | STANCE__NUMBER | STANCE__SUBORDINATOR) || at(t, i + 1)->capital;
+  if (p->tag == TAG_CONJUNCTION || p->type == STANCE__MARK) return phrase || verb_ahead(t, i + 1) ? TAG_THAT : TAG_DETERMINER;
   return TAG_THAT;
 }
 
@@ -123,7 +125,8 @@ static stance__tag tag_verb(const tagger *t, size_t i, uint8_t forms) {
     if (helper && helper_flags & (STANCE__BE | STANCE__HAVE) && forms & STANCE__FORM_PARTICIPLE) return TAG_PARTICIPLE;
     if (helper && previous == TAG_AUXILIARY && at(t, p)->type == STANCE__POSSESSIVE_MARK) return TAG_PARTICIPLE;
     if (forms & STANCE__FORM_BASE && (previous == TAG_TO || helper_flags & (STANCE__MODAL | STANCE__DO))) return TAG_BASE;
-    if (determined) return TAG_ADJECTIVE;
+    bool adverbial = previous == TAG_ADJECTIVE && p > t->first && (is_nominal(at(t, p - 1)->tag)) && forms & STANCE__FORM_PAST; /* Malik likely raised */
+    if (determined && !adverbial) return noun_too ? TAG_NOUN : TAG_ADJECTIVE;
     if (!(forms & STANCE__FORM_PAST)) return TAG_PARTICIPLE;
     if (!(forms & STANCE__FORM_PARTICIPLE)) return TAG_FINITE;
     if (previous == TAG_PREPOSITION) return TAG_ADJECTIVE;
