@@ -1,4 +1,4 @@
-/* Paragraphs and sentences. A paragraph ends at an empty line; in a text without any, at each line end. A quotation stays in
+/* Paragraphs and sentences. A paragraph ends at a line end; in a text with hard line breaks, at an empty line. A quotation stays in
    one sentence, whatever it holds; one left open at its paragraph's end goes on in the next. */
 #include <string.h>
 
@@ -12,13 +12,23 @@ typedef struct paragraph {
   size_t first, last; /* tokens */
 } paragraph;
 
-static bool has_empty_line(const char *text) {
-  for (const char *line = strchr(text, '\n'); line; line = strchr(line, '\n')) {
-    line++;
-    size_t blank = strspn(line, " \t\r");
-    if (line[blank] == '\n') return true;
+/* True where single line ends break lines of one paragraph: most lines that another follows are of about the same length and end without
+   an end mark. */
+static bool is_wrapped(const char *text) {
+  enum { SHORTEST = 45, LONGEST = 100 };
+  size_t pairs = 0, wrapped = 0;
+  for (const char *line = text; *line;) {
+    size_t length = strcspn(line, "\n"), ink = length;
+    const char *next = line[length] ? line + length + 1 : line + length;
+    while (ink && (line[ink - 1] == ' ' || line[ink - 1] == '\r' || line[ink - 1] == '\t')) ink--;
+    size_t blank = strspn(next, " \t\r");
+    if (ink && *next && next[blank] && next[blank] != '\n') {
+      pairs++;
+      wrapped += ink >= SHORTEST && ink <= LONGEST && !strchr(".?!:\")", line[ink - 1]);
+    }
+    line = next;
   }
-  return false;
+  return pairs > 0 && wrapped * 2 > pairs;
 }
 
 /* True where a paragraph ends between byte `from` and byte `to`. */
@@ -90,7 +100,7 @@ static stance_status divide_paragraph(stance_article *a, paragraph p, size_t num
 }
 
 stance_status stance__article_divide(stance_article *a, stance_error *error) {
-  bool empty_lines = has_empty_line(a->text);
+  bool empty_lines = is_wrapped(a->text);
   size_t first = 0, number = 0;
   for (size_t i = 0; i < a->words.n; i++) {
     const stance__word *w = STANCE__WORDS(a);

@@ -233,6 +233,9 @@ static bool add(const stance_article *a, stance__list *list, stance__candidate *
 static bool verb_candidate(const stance_article *a, size_t first, size_t last, size_t i, stance__phrase *last_source, stance__list *list) {
   size_t start = stance__verb_group_start(a, first, i);
   stance__candidate c = {.head = i, .kind = 'v', .voice = stance__verb_voice(a, start, i), .cue = {start, i + 1}, .after = i + 1};
+  /* "The talks seem to go on": nobody says so, and the subject is content, as that of a passive */
+  static const char raising[] = "seem seems seemed appear appears appeared";
+  if (stance__word_in(a, i, raising) && !c.voice.infinitive) c.voice.passive = true;
   stance__opening o = stance__opening_after(a, i, last, c.voice.passive);
   if (!closing(a, first, last, &c, o, start)) {
     c.source = stance__subject_of(a, first, last, start, i, c.voice, *last_source);

@@ -8,7 +8,7 @@
 
 #include "base/alloc.h"
 
-enum { LEAST_PERCENT = 44 };
+enum { LEAST_PERCENT = 40 };
 
 typedef struct stop {
   size_t first, last; /* hull */

@@ -38,7 +38,8 @@ static stance__phrase over_parenthesis(const stance_article *a, size_t first, si
     if (before.first > first + 1 && stance__is_mark(a, before.first - 1, ',')) {
       stance__phrase outer = stance__noun_phrase_before(a, first, before.first - 1);
       bool name = outer.last > outer.first && tag(a, outer.last - 1) == TAG_NAME && is_person_phrase(a, outer);
-      if (name && (tag(a, before.last - 1) == TAG_NOUN || tag(a, before.last - 1) == TAG_NUMBER || tag(a, before.first) == TAG_DETERMINER)) return outer;
+      bool place = before.last - before.first <= 2 && tag(a, before.last - 1) == TAG_NAME; /* "Marco Rubio, R-Fla., speaking" */
+      if (name && (place || tag(a, before.last - 1) == TAG_NOUN || tag(a, before.last - 1) == TAG_NUMBER || tag(a, before.first) == TAG_DETERMINER)) return outer;
     }
     return before;
   }
@@ -49,6 +50,11 @@ static stance__phrase over_parenthesis(const stance_article *a, size_t first, si
 static size_t skip_back(const stance_article *a, size_t first, size_t end) {
   for (int n = 0; n < 3 && end > first + 1; n++) {
     size_t before = end, low = end > first + 8 ? end - 8 : first;
+    if (stance__word_is(a, end - 1, "ago")) {
+      size_t k = end - 1;
+      while (k > low + 1 && (has(a, k - 1, STANCE__TIME | STANCE__NUMBER) || stance__word_in(a, k - 1, "less more than about a few several nearly just"))) k--;
+      if (k > first && k < end - 1) end = k;
+    }
     if (stance__word_in(a, end - 1, "all both themselves himself herself itself alike") && end > first + 1 && tag(a, end - 2) != TAG_MARK) end--;
     for (size_t k = end; k-- > low;) {
       if (stance__quoted(a, k) || stance__at(a, k)->type != STANCE__WORD) break;
@@ -110,17 +116,21 @@ stance__phrase stance__subject_of(const stance_article *a, size_t first, size_t 
   }
   if (voice.participle || !voice.finite) {
     bool opens = start == first || (start == first + 1 && tag(a, first) == TAG_PREPOSITION) || (start == first + 2 && tag(a, first + 1) == TAG_PREPOSITION);
-    if (opens && !voice.infinitive) return subject_behind(a, head, last);
+    if (opens && (!voice.infinitive || start == first)) return subject_behind(a, head, last);
     if (voice.participle && start > first && !stance__is_mark(a, start - 1, ',')) {
       stance__phrase p = stance__noun_phrase_before(a, first, start);
       if (p.last > p.first && !stance__quoted(a, start - 1)) return p; /* "a petition calling on him" */
     }
+    stance__phrase own = stance__sentence_subject(a, first, start);
+    if (own.last > own.first) return own;
     if (last_source.last > last_source.first) return last_source;
-    return stance__sentence_subject(a, first, start);
+    if (voice.participle && start > first + 1 && stance__is_mark(a, start - 1, ',')) return stance__noun_phrase_before(a, first, start - 1); /* "X, citing Y, said" */
+    if (voice.infinitive && start > first) return stance__noun_phrase_before(a, first, start); /* headlines: "Biden to campaign for" */
+    return none;
   }
   if (start > first && tag(a, start - 1) == TAG_CONJUNCTION) {
-    if (last_source.last > last_source.first) return last_source;
-    return stance__sentence_subject(a, first, start);
+    stance__phrase own = stance__sentence_subject(a, first, start);
+    return own.last > own.first ? own : last_source;
   }
   stance__phrase p = before_group(a, first, start);
   if (p.first == p.last && start > first + 1 && stance__is_mark(a, start - 1, ',') && last_source.last > last_source.first) return last_source;

@@ -130,7 +130,9 @@ static stance__tag tag_verb(const tagger *t, size_t i, uint8_t forms) {
     if (!(forms & STANCE__FORM_PAST)) return TAG_PARTICIPLE;
     if (!(forms & STANCE__FORM_PARTICIPLE)) return TAG_FINITE;
     if (previous == TAG_PREPOSITION) return TAG_ADJECTIVE;
-    if (stance__word_is(t->a, next, "by")) return TAG_PARTICIPLE;
+    if (previous == TAG_FINITE && p + 1 == i && next < t->last && at(t, next)->type == STANCE__WORD && at(t, next)->capital) return TAG_ADJECTIVE; /* said retired Gen. */
+    if (p != STANCE__NOT && p + 1 == i && has(t, p, STANCE__SUBJECT)) return TAG_FINITE;
+    if (stance__word_is(t->a, next, "by")) return next + 1 < t->last && ends(t, next + 1, "ing") ? TAG_FINITE : TAG_PARTICIPLE;
     if (i == t->first) return TAG_PARTICIPLE;
     if (previous == TAG_NOUN && p + 1 == i && has(t, next, STANCE__PREPOSITION) && !has(t, next, STANCE__SUBORDINATOR) && verb_ahead(t, next + 1)) return TAG_PARTICIPLE;
     return TAG_FINITE;

@@ -14,7 +14,7 @@ import glob
 
 FRAMES = ('quote that wh clause to np np_to of about for on against with as ing adjective colon none final final_quote p_clause p_to p_as p_np '
           'p_by p_other').split()
-STRENGTH, LEAST_USES = 3.0, 4
+STRENGTH, LEAST_USES = 6.0, 4
 
 def read_gold(ann):
     """Cue and Content code points of each attribution."""
