@@ -190,7 +190,9 @@ stance__voice stance__verb_voice(const stance_article *a, size_t start, size_t i
     v.infinitive |= tag(a, k) == TAG_TO;
     v.negated |= has(a, k, STANCE__NEGATION);
     v.modal |= has(a, k, STANCE__MODAL);
-    be |= has(a, k, STANCE__BE) || (stance__at(a, k)->type == STANCE__POSSESSIVE_MARK) || (k > start && false);
+    be |= has(a, k, STANCE__BE);
+    /* 's is "is" before a few participles, else "has" */
+    be |= stance__at(a, k)->type == STANCE__POSSESSIVE_MARK && stance__word_in(a, i, "expected known seen asked accused called said supposed meant named considered viewed");
     if (stance__word_in(a, k, "had has have 've having")) be = false;
   }
   stance__tag t = tag(a, i);

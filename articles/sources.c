@@ -71,12 +71,20 @@ static size_t skip_back(const stance_article *a, size_t first, size_t end) {
 
 static stance__phrase before_group(const stance_article *a, size_t first, size_t start) {
   if (start <= first) return none;
+  while (start > first + 1 && tag(a, start - 1) == TAG_ADVERB && stance__at(a, start - 1)->type == STANCE__WORD) start--;
   start = skip_back(a, first, start);
   if (start <= first || stance__quoted(a, start - 1)) return none;
   if (tag(a, start - 1) == TAG_WH || (tag(a, start - 1) == TAG_THAT && start > first + 1)) return (stance__phrase){start - 1, start};
   if (stance__is_mark(a, start - 1, ',') || stance__is_mark(a, start - 1, '-') || stance__is_mark(a, start - 1, ')')) return over_parenthesis(a, first, start - 1);
   stance__phrase p = stance__noun_phrase_before(a, first, start);
-  /* "Trump's running mate, Mike Pence said": fine; "the mayor of Cleveland, Ohio, said" is met by over_parenthesis */
+  /* "a source speaking to the paper said": the phrase before a participle with its object */
+  if (p.last > p.first && p.first > first + 2) {
+    size_t verb = p.first - 1;
+    if (tag(a, verb) == TAG_PREPOSITION) verb--;
+    bool reduced = (tag(a, verb) == TAG_ING || tag(a, verb) == TAG_PARTICIPLE) && !stance__quoted(a, verb);
+    stance__phrase outer = reduced ? stance__noun_phrase_before(a, first, verb) : p;
+    if (reduced && outer.last > outer.first && tag(a, outer.last - 1) != TAG_PRONOUN) return outer;
+  }
   return p;
 }
 

@@ -4,7 +4,7 @@
 
 #include "articles/article_parts.h"
 
-enum { LOOK_AHEAD = 8, TITLE_CASE = 70 /* percent of capitals from which capitals say nothing */ };
+enum { LOOK_AHEAD = 8, TITLE_CASE = 86 /* percent of capitals from which capitals say nothing */ };
 
 typedef struct tagger {
   stance_article *a;
@@ -67,7 +67,7 @@ static stance__tag tag_to(const tagger *t, size_t i) {
 static stance__tag tag_that(const tagger *t, size_t i) {
   if (i == t->first) return has(t, i + 1, STANCE__BE | STANCE__MODAL) ? TAG_PRONOUN : TAG_DETERMINER;
   const stance__word *p = at(t, i - 1);
-  if (p->type == STANCE__WORD && (p->tag == TAG_PREPOSITION || p->tag == TAG_TO)) return has(t, i + 1, STANCE__BE | STANCE__MODAL) || i + 1 >= t->last || at(t, i + 1)->type == STANCE__MARK ? TAG_PRONOUN : TAG_DETERMINER;
+  if (p->type == STANCE__WORD && (p->tag == TAG_PREPOSITION || p->tag == TAG_TO) && !stance__word_is(t->a, i - 1, "out")) return has(t, i + 1, STANCE__BE | STANCE__MODAL) || i + 1 >= t->last || at(t, i + 1)->type == STANCE__MARK ? TAG_PRONOUN : TAG_DETERMINER;
   if (i + 1 >= t->last || at(t, i + 1)->type == STANCE__MARK) return TAG_PRONOUN;
   bool phrase = has(t, i + 1, STANCE__DETERMINER | STANCE__PREPOSITION | STANCE__SUBJECT | STANCE__PRONOUN | STANCE__NUMBER | STANCE__SUBORDINATOR) || at(t, i + 1)->capital;
   if (p->tag == TAG_CONJUNCTION || p->type == STANCE__MARK) return phrase || verb_ahead(t, i + 1) ? TAG_THAT : TAG_DETERMINER;
@@ -133,8 +133,10 @@ static stance__tag tag_verb(const tagger *t, size_t i, uint8_t forms) {
     if (previous == TAG_FINITE && p + 1 == i && next < t->last && at(t, next)->type == STANCE__WORD && at(t, next)->capital) return TAG_ADJECTIVE; /* said retired Gen. */
     if (p != STANCE__NOT && p + 1 == i && has(t, p, STANCE__SUBJECT)) return TAG_FINITE;
     if (stance__word_is(t->a, next, "by")) return next + 1 < t->last && ends(t, next + 1, "ing") ? TAG_FINITE : TAG_PARTICIPLE;
-    if (i == t->first) return TAG_PARTICIPLE;
-    if (previous == TAG_NOUN && p + 1 == i && has(t, next, STANCE__PREPOSITION) && !has(t, next, STANCE__SUBORDINATOR) && verb_ahead(t, next + 1)) return TAG_PARTICIPLE;
+    if (i == t->first || (p != STANCE__NOT && p + 1 == i && stance__word_in(t->a, p, "when if once while as than until unless though although")))
+      return TAG_PARTICIPLE; /* when asked */
+    bool plain = stance__word_in(t->a, next, "out up down back off") || has(t, next + 1, STANCE__TIME);
+    if (previous == TAG_NOUN && p + 1 == i && !plain && has(t, next, STANCE__PREPOSITION) && !has(t, next, STANCE__SUBORDINATOR) && verb_ahead(t, next + 1)) return TAG_PARTICIPLE;
     return TAG_FINITE;
   }
   if (forms & STANCE__FORM_S) {
