@@ -113,7 +113,10 @@ static bool has_main_verb(const stance_article *a, size_t first, size_t end) {
   int inner = 0;
   for (size_t i = first; i < end; i = stance__step(a, i)) {
     stance__tag t = tag(a, i);
-    if (stance__quoted(a, i)) continue;
+    if (stance__quoted(a, i)) {
+      if (stance__quotation_of(a, i)->words >= 4) return true;
+      continue;
+    }
     if (stance__is_mark(a, i, ',') || stance__is_mark(a, i, '-') || stance__is_mark(a, i, ';')) relative = false;
     bool finite = t == TAG_FINITE || t == TAG_AUXILIARY;
     if (finite && relative && ++inner > 1 && t == TAG_AUXILIARY) return true; /* the relative clause has had its own */

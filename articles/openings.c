@@ -111,6 +111,12 @@ static stance__opening with_object(const stance_article *a, size_t head, size_t 
   }
   o.frame = FRAME_NP;
   o.content = i;
+  size_t name_end = stance__long_phrase_end(a, i, last); /* "called the plan “a disgrace”" */
+  static const char names[] = "called calls calling call branded labeled labelled dubbed termed described deemed";
+  if (is_open(a, name_end, last) && stance__word_in(a, head, names)) {
+    o.content = name_end;
+    o.target = (stance__phrase){i, name_end};
+  }
   return o;
 }
 

@@ -24,14 +24,21 @@ stance_status stance__pair_marks(stance_article *a, size_t first, size_t last, s
   bool doubles = false;
   for (size_t i = first; i < last; i++) doubles |= (w[i].type == STANCE__OPEN || w[i].type == STANCE__CLOSE) && w[i].mark == '"';
   char kind = doubles ? '"' : '\'';
-  size_t open = STANCE__NOT;
+  size_t open = STANCE__NOT, nested = 0;
   for (size_t i = first; i < last; i++) {
     bool opens = w[i].type == STANCE__OPEN && w[i].mark == kind, closes = w[i].type == STANCE__CLOSE && w[i].mark == kind;
+    bool foreign = open != STANCE__NOT && a->text[w[i].start] != a->text[w[open].start]; /* a straight mark and a curly one */
     if (opens) {
-      open = i; /* a second opening mark: the first was never closed */
+      if (foreign) nested++;
+      else open = i, nested = 0; /* a second opening mark of the same shape: the first was never closed */
       continue;
     }
     if (open == STANCE__NOT || !closes || i == open + 1) continue;
+    if (nested && foreign) {
+      nested--;
+      continue;
+    }
+    nested = 0;
     stance_status status = add_quotation(a, open, i, false, error);
     if (status != STANCE_OK) return status;
     open = STANCE__NOT;

@@ -17,6 +17,7 @@ typedef struct state {
   size_t open_statement;   /* number of the statement that a quotation alone continues; STANCE__NOT: none */
   size_t open_paragraph;   /* where */
   bool open_quoted;        /* it ends with a quotation */
+  size_t announced_paragraph;  /* the one that it announced, if without marks */
   stance__candidate announced; /* a sentence that ends with a colon: who speaks next; head is STANCE__NOT where there is none */
   bool unclosed;           /* its last quotation runs on in the next paragraph */
 } state;
@@ -155,6 +156,16 @@ static stance_status quotation_alone(state *t, const stance__sentence *s, const 
   return status;
 }
 
+/* A sentence that leads up to a quotation in a word or two and says nothing else: "But “…”", "Then, “…”". */
+static const stance__quotation *led_quotation(const stance_article *a, stance__phrase all) {
+  for (size_t i = all.first; i < all.last && i < all.first + 3; i++) {
+    if (stance__at(a, i)->type == STANCE__OPEN && stance__quoted(a, i)) return i > all.first ? whole_quotation(a, (stance__phrase){i, all.last}) : NULL;
+    stance__tag t = stance__at(a, i)->tag;
+    if (t != TAG_CONJUNCTION && t != TAG_ADVERB && t != TAG_PREPOSITION && !stance__is_mark(a, i, ',')) return NULL;
+  }
+  return NULL;
+}
+
 /* "He told the crowd:" and a quotation in the next paragraph. */
 static void note_announcement(state *t, const stance__sentence *s) {
   const stance_article *a = t->a;
@@ -166,14 +177,61 @@ static void note_announcement(state *t, const stance__sentence *s) {
   if (last) t->announced = *last;
 }
 
+/* True where the verb before the colon is nearly always one of speech. */
+static bool announces(const state *t) {
+  return stance__cue_rows[stance__at(t->a, t->announced.head)->entry.cue[0]].percent[FRAME_CLAUSE] >= 60;
+}
+
+/* Adds to the last statement what stands right behind it, as one span. */
+static void lengthen(stance_article *a, stance_statement *s, stance__phrase more) {
+  stance_span *last = (stance_span *)(uintptr_t)&s->spans[s->n_spans - 1];
+  last->byte_end = s->hull.byte_end = stance__at(a, more.last - 1)->end;
+}
+
+/* A paragraph that the one before announces: its first sentence makes the statement, the others lengthen it. */
+static stance_status announced(state *t, const stance__sentence *s, stance__phrase all, stance_error *error) {
+  if (t->announced_paragraph == s->paragraph) {
+    lengthen(t->a, (stance_statement *)t->a->statements.items + t->a->statements.n - 1, all);
+    return STANCE_OK;
+  }
+  if (t->announced_paragraph != STANCE__NOT) { /* the paragraph after it */
+    t->announced.head = STANCE__NOT;
+    t->announced_paragraph = STANCE__NOT;
+    return STANCE_OK;
+  }
+  t->announced_paragraph = s->paragraph;
+  stance__candidate c = t->announced;
+  c.content[0] = all;
+  c.n_content = 1;
+  c.frame = FRAME_COLON;
+  return attributed(t, s, &c, error);
+}
+
 stance_status stance__article_find_statements(stance_article *a, stance_error *error) {
-  state t = {.a = a, .open_statement = STANCE__NOT, .announced.head = STANCE__NOT};
+  state t = {.a = a, .open_statement = STANCE__NOT, .announced.head = STANCE__NOT, .announced_paragraph = STANCE__NOT};
   stance_status status = STANCE_OK;
   for (size_t k = 0; status == STANCE_OK && k < a->sentences.n; k++) {
     const stance__sentence *s = &STANCE__SENTENCES(a)[k];
     if (s->kind == STANCE__HEADING) continue;
     stance__phrase all = stance__trim(a, (stance__phrase){s->first, s->last});
-    const stance__quotation *alone = whole_quotation(a, all);
+    const stance__quotation *alone = whole_quotation(a, all), *led = alone ? NULL : led_quotation(a, all);
+    if (led && t.open_statement != STANCE__NOT && t.open_paragraph == s->paragraph) {
+      status = set_spans(a, (stance_statement *)a->statements.items + t.open_statement, &all, 1, error);
+      t.open_quoted = true;
+      t.unclosed = led->unclosed;
+      continue;
+    }
+    if (t.announced.head != STANCE__NOT && !alone && !led && s->kind == STANCE__TEXT) { /* "He said:", and a paragraph without marks */
+      bool quoted = false;
+      for (size_t i = s->first; i < s->last && !quoted; i++) quoted = stance__quoted(a, i);
+      if (!quoted && announces(&t)) {
+        status = announced(&t, s, all, error);
+        if (t.announced.head != STANCE__NOT) continue;
+      }
+      t.announced.head = STANCE__NOT;
+      t.announced_paragraph = STANCE__NOT;
+      if (status != STANCE_OK) break;
+    }
     if (alone) {
       status = quotation_alone(&t, s, alone, error);
       continue;

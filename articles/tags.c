@@ -68,7 +68,8 @@ static stance__tag tag_that(const tagger *t, size_t i) {
   if (i == t->first) return has(t, i + 1, STANCE__BE | STANCE__MODAL) ? TAG_PRONOUN : TAG_DETERMINER;
   const stance__word *p = at(t, i - 1);
   if (p->type == STANCE__WORD && (p->tag == TAG_PREPOSITION || p->tag == TAG_TO) && !stance__word_is(t->a, i - 1, "out")) return has(t, i + 1, STANCE__BE | STANCE__MODAL) || i + 1 >= t->last || at(t, i + 1)->type == STANCE__MARK ? TAG_PRONOUN : TAG_DETERMINER;
-  if (i + 1 >= t->last || at(t, i + 1)->type == STANCE__MARK) return TAG_PRONOUN;
+  bool verb = p->tag == TAG_FINITE || p->tag == TAG_BASE || p->tag == TAG_ING || p->tag == TAG_PARTICIPLE;
+  if (i + 1 >= t->last || (at(t, i + 1)->type == STANCE__MARK && !(verb && at(t, i + 1)->mark == ',' && i + 4 < t->last))) return TAG_PRONOUN;
   bool phrase = has(t, i + 1, STANCE__DETERMINER | STANCE__PREPOSITION | STANCE__SUBJECT | STANCE__PRONOUN | STANCE__NUMBER | STANCE__SUBORDINATOR) || at(t, i + 1)->capital;
   if (p->tag == TAG_CONJUNCTION || p->type == STANCE__MARK) return phrase || verb_ahead(t, i + 1) ? TAG_THAT : TAG_DETERMINER;
   return TAG_THAT;
