@@ -7,7 +7,7 @@
 #include "base/alloc.h"
 #include "base/error.h"
 
-enum { SCARE_QUOTE = 3, ALONE = 4, DIRECT_SHARE = 60 /* percent of a direct statement's words that are quoted */ };
+enum { SCARE_QUOTE = 3, ALONE = 4, UNATTRIBUTED = 6, DIRECT_SHARE = 60 /* percent of a direct statement's words that are quoted */ };
 
 typedef struct state {
   stance_article *a;
@@ -63,6 +63,12 @@ static stance_kind kind_of(const stance_article *a, const stance__phrase *parts,
   return longest >= SCARE_QUOTE ? STANCE_MIXED : STANCE_INDIRECT;
 }
 
+/* True where a quotation starts with a capital and closes with an end mark: somebody's whole sentence. */
+static bool is_sentence(const stance_article *a, stance__phrase quotation) {
+  const stance__word *end = stance__at(a, quotation.last - 2);
+  return stance__at(a, quotation.first + 1)->capital && end->type == STANCE__MARK && (end->mark == '.' || end->mark == '!' || end->mark == '?');
+}
+
 static const char *copy_words(stance_article *a, stance__phrase p) {
   size_t start = stance__at(a, p.first)->start;
   return stance__arena_copy(&a->arena, a->text + start, stance__at(a, p.last - 1)->end - start);
@@ -70,7 +76,7 @@ static const char *copy_words(stance_article *a, stance__phrase p) {
 
 static stance_status add_statement(state *t, stance_statement s, const stance__phrase *parts, size_t n, stance_error *error) {
   stance_article *a = t->a;
-  s.kind = kind_of(a, parts, n);
+  if (s.kind != STANCE_MIXED) s.kind = kind_of(a, parts, n); /* a fragment in somebody's sentence stays mixed */
   stance_status status = set_spans(a, &s, parts, n, error);
   if (status != STANCE_OK) return status;
   stance_statement *item = stance__list_add(&a->statements, sizeof *item);
@@ -96,7 +102,7 @@ static void borrow(const stance_article *a, stance__candidate *candidates, size_
 
 static stance_status attributed(state *t, const stance__sentence *sentence, const stance__candidate *c, stance_error *error) {
   stance_article *a = t->a;
-  stance_statement s = {0};
+  stance_statement s = {.kind = c->kind == 'q' && !is_sentence(a, c->content[0]) ? STANCE_MIXED : STANCE_DIRECT};
   bool is_person = false;
   stance_status status = STANCE_OK;
   if (c->source.last > c->source.first) {
@@ -108,7 +114,7 @@ static stance_status attributed(state *t, const stance__sentence *sentence, cons
     bool person;
     status = stance__resolve(a, c->target, &t->memory, &s.target, &person, error);
   }
-  if (status == STANCE_OK && !(s.cue = copy_words(a, (stance__phrase){c->kind == 'v' ? c->head : c->cue.first, c->kind == 'v' ? c->head + 1 : c->cue.last})))
+  if (status == STANCE_OK && c->kind != 'q' && !(s.cue = copy_words(a, (stance__phrase){c->kind == 'v' ? c->head : c->cue.first, c->kind == 'v' ? c->head + 1 : c->cue.last})))
     status = stance__fail_memory(error);
   if (status == STANCE_OK) status = add_statement(t, s, c->content, c->n_content, error);
   if (status != STANCE_OK) return status;
@@ -175,6 +181,25 @@ static void note_announcement(state *t, const stance__sentence *s) {
   for (size_t i = 0; i < t->candidates.n; i++)
     if (c[i].kind == 'v' && !c[i].voice.passive && c[i].source.last > c[i].source.first) last = &c[i];
   if (last) t->announced = *last;
+}
+
+/* Longer quotations that no cue attributes: the sentence's subject says them. */
+static stance_status unattributed(state *t, const stance__sentence *s, stance_error *error) {
+  stance_article *a = t->a;
+  const stance__candidate *c = t->candidates.items;
+  stance_status status = STANCE_OK;
+  for (size_t i = s->first; i < s->last && status == STANCE_OK; i = stance__step(a, i)) {
+    if (!stance__quoted(a, i) || stance__quotation_of(a, i)->words < UNATTRIBUTED) continue;
+    const stance__quotation *q = stance__quotation_of(a, i);
+    bool taken = false;
+    for (size_t k = 0; k < t->candidates.n; k++) taken |= c[k].content[0].first <= q->close && c[k].content[c[k].n_content - 1].last > q->open;
+    if (taken) continue;
+    stance__candidate own = {.head = q->open, .kind = 'q', .frame = FRAME_QUOTE, .cue = {q->open, q->open}, .n_content = 1};
+    own.content[0] = (stance__phrase){q->open, q->close + 1};
+    own.source = stance__sentence_subject(a, s->first, q->open);
+    status = attributed(t, s, &own, error);
+  }
+  return status;
 }
 
 /* True where the verb before the colon is nearly always one of speech. */
@@ -248,6 +273,7 @@ stance_status stance__article_find_statements(stance_article *a, stance_error *e
     borrow(a, t.candidates.items, t.candidates.n);
     for (size_t i = 0; status == STANCE_OK && i < t.candidates.n; i++)
       status = attributed(&t, s, (const stance__candidate *)t.candidates.items + i, error);
+    if (status == STANCE_OK && s->kind == STANCE__TEXT) status = unattributed(&t, s, error);
   }
   stance__free(t.candidates.items);
   return status;
