@@ -42,6 +42,16 @@ static bool ends_between(const stance_article *a, size_t from, size_t to, bool e
 
 static bool is_end_mark(const stance__word *w) { return w->type == STANCE__MARK && (w->mark == '.' || w->mark == '!' || w->mark == '?'); }
 
+/* "...missing.” Trump said.": an attribution of a few words, though the quotation before it has its own end mark. */
+static bool is_attribution(const stance_article *a, size_t i, size_t last) {
+  static const char verbs[] = "said says wrote added told tweeted asked replied";
+  for (size_t k = i + 1; k < last && k < i + 5; k++) {
+    if (stance__at(a, k)->type != STANCE__WORD) return false;
+    if (stance__word_in(a, k, verbs)) return k + 1 >= last || stance__at(a, k + 1)->type == STANCE__MARK || stance__at(a, k + 1)->entry.flags & (STANCE__CALENDAR | STANCE__PREPOSITION);
+  }
+  return false;
+}
+
 /* True where a sentence ends after token i: `next` starts another. */
 static bool ends_sentence(const stance_article *a, size_t i, size_t last) {
   const stance__word *w = STANCE__WORDS(a);
@@ -51,6 +61,7 @@ static bool ends_sentence(const stance_article *a, size_t i, size_t last) {
     const stance__quotation *q = &STANCE__QUOTATIONS(a)[w[i].quotation];
     if (i != q->close || i == q->open || !is_end_mark(&w[i - 1])) return false;
     if (!next->space_before || next->type == STANCE__MARK) return false;
+    if (w[i - 1].mark == '.' && is_attribution(a, i, last)) return false;
     if (w[i - 1].mark == '.' || next->type == STANCE__OPEN) return next->capital || next->type == STANCE__OPEN;
     return next->capital && !(i + 2 < last && w[i + 2].entry.forms) && !(i + 3 < last && w[i + 3].entry.forms);
   }

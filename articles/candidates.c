@@ -151,7 +151,7 @@ static bool closing(const stance_article *a, size_t first, size_t last, stance__
     bool relative = subject.last > subject.first && (tag(a, subject.first) == TAG_WH || tag(a, subject.first) == TAG_THAT);
     if (subject.last > subject.first && !relative && content_before(a, first, subject.first, &quoted)) {
       bool none = o.frame == FRAME_NONE || (o.frame >= FRAME_OF && o.frame <= FRAME_AS && o.frame != FRAME_AS) ||
-                  (o.frame == FRAME_NP && (o.target.last > o.target.first || quoted)) || (quoted && o.frame == FRAME_QUOTE) || (quoted && (o.frame == FRAME_TO || o.frame == FRAME_ING));
+                  (o.frame == FRAME_NP && (o.target.last > o.target.first || quoted)) || (quoted && (o.frame == FRAME_QUOTE || o.frame == FRAME_TO || o.frame == FRAME_ING || o.frame == FRAME_WH || o.frame == FRAME_AS));
       if (!none) return false;
       size_t next = behind(a, c->head + 1, last); /* "The talks, he said, will go on": the verb may follow */
       bool interrupts = next + 2 < last && stance__is_mark(a, next, ',');

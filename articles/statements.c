@@ -17,6 +17,8 @@ typedef struct state {
   size_t open_statement;   /* number of the statement that a quotation alone continues; STANCE__NOT: none */
   size_t open_paragraph;   /* where */
   bool open_quoted;        /* it ends with a quotation */
+  stance__phrase last_subject; /* of the last sentence that is no quotation alone */
+  size_t last_paragraph;
   size_t announced_paragraph;  /* the one that it announced, if without marks */
   stance__candidate announced; /* a sentence that ends with a colon: who speaks next; head is STANCE__NOT where there is none */
   bool unclosed;           /* its last quotation runs on in the next paragraph */
@@ -152,6 +154,13 @@ static stance_status quotation_alone(state *t, const stance__sentence *s, const 
     }
     if (q->words < ALONE) return STANCE_OK;
     stance_statement alone = {.speaker = t->memory.person ? t->memory.person : t->memory.speaker, .mention = t->mention};
+    stance__source_class before = t->last_paragraph + 1 >= s->paragraph ? stance__class_of(a, t->last_subject) : SOURCE_NONE;
+    if (before == SOURCE_PERSON || before == SOURCE_HUMAN) { /* whom the sentence before is about */
+      bool is_person;
+      status = stance__resolve(a, t->last_subject, &t->memory, &alone.speaker, &is_person, error);
+      if (status != STANCE_OK) return status;
+      if (alone.speaker) alone.mention = span_of(a, t->last_subject);
+    }
     if (!alone.speaker) alone.mention = (stance_span){0};
     status = add_statement(t, alone, &part, 1, error);
     t->open_statement = a->statements.n - 1;
@@ -199,6 +208,27 @@ static stance_status unattributed(state *t, const stance__sentence *s, stance_er
     own.source = stance__sentence_subject(a, s->first, q->open);
     status = attributed(t, s, &own, error);
   }
+  return status;
+}
+
+/* "- Orla Penn", below a quotation that stands alone. */
+static bool is_signature(const state *t, const stance__sentence *s) {
+  const stance_article *a = t->a;
+  if (t->open_statement == STANCE__NOT || t->open_paragraph + 1 != s->paragraph || !stance__is_mark(a, s->first, '-')) return false;
+  size_t end = stance__long_phrase_end(a, s->first + 1, s->last);
+  return end > s->first + 1 && (end == s->last || stance__at(a, end)->type == STANCE__MARK) &&
+         ((const stance_statement *)a->statements.items)[t->open_statement].cue == NULL;
+}
+
+static stance_status sign(state *t, const stance__sentence *s, stance_error *error) {
+  stance_article *a = t->a;
+  stance_statement *open = (stance_statement *)a->statements.items + t->open_statement;
+  stance__phrase name = {s->first + 1, stance__noun_phrase_end(a, s->first + 1, s->last)};
+  bool is_person;
+  if (name.last == name.first) return STANCE_OK;
+  stance_status status = stance__resolve(a, name, &t->memory, &open->speaker, &is_person, error);
+  if (status == STANCE_OK && open->speaker) open->mention = span_of(a, name);
+  t->open_statement = STANCE__NOT;
   return status;
 }
 
@@ -261,6 +291,12 @@ stance_status stance__article_find_statements(stance_article *a, stance_error *e
       status = quotation_alone(&t, s, alone, error);
       continue;
     }
+    if (is_signature(&t, s)) {
+      status = sign(&t, s, error);
+      continue;
+    }
+    t.last_subject = stance__sentence_subject(a, s->first, s->last);
+    t.last_paragraph = s->paragraph;
     t.candidates.n = 0;
     bool fine = stance__sentence_candidates(a, s, &t.candidates);
     if (fine) note_announcement(&t, s);

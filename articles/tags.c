@@ -104,6 +104,10 @@ static stance__tag tag_closed(const tagger *t, size_t i, uint64_t f) {
     bool verb = w->entry.forms & STANCE__FORM_BASE && (previous == TAG_TO || previous == TAG_AUXILIARY); /* to like */
     return verb ? TAG_BASE : TAG_PREPOSITION;
   }
+  if (stance__word_is(t->a, i, "one") && i + 1 < t->last && at(t, i + 1)->type == STANCE__WORD &&
+      !has(t, i + 1, STANCE__BE | STANCE__HAVE | STANCE__DO | STANCE__MODAL | STANCE__PREPOSITION | STANCE__WH | STANCE__CONJUNCTION | STANCE__ADVERB | STANCE__THAT | STANCE__SUBORDINATOR) &&
+      !(at(t, i + 1)->entry.forms && !(at(t, i + 1)->entry.flags & (STANCE__NOUN | STANCE__ADJECTIVE)) && !at(t, i + 1)->capital))
+    return TAG_NUMBER;
   if (f & STANCE__PRONOUN) return stance__word_is(t->a, i, "there") && !has(t, i + 1, STANCE__BE | STANCE__MODAL) ? TAG_ADVERB : TAG_PRONOUN;
   if (f & STANCE__NUMBER) return TAG_NUMBER;
   return TAG_MARK;
@@ -120,7 +124,7 @@ static stance__tag tag_verb(const tagger *t, size_t i, uint8_t forms) {
   bool determined = previous == TAG_DETERMINER || previous == TAG_ADJECTIVE || (p != STANCE__NOT && at(t, p)->type == STANCE__POSSESSIVE_MARK && previous != TAG_AUXILIARY);
   if (forms & STANCE__FORM_ING) {
     if (determined && p + 1 == i) return TAG_NOUN;
-    return TAG_ING;
+    return f & STANCE__NOUN && (is_nominal(previous) || previous == TAG_PREPOSITION) ? TAG_NOUN : TAG_ING;
   }
   if (forms & (STANCE__FORM_PAST | STANCE__FORM_PARTICIPLE)) {
     if (helper && helper_flags & (STANCE__BE | STANCE__HAVE) && forms & STANCE__FORM_PARTICIPLE) return TAG_PARTICIPLE;
@@ -131,7 +135,7 @@ static stance__tag tag_verb(const tagger *t, size_t i, uint8_t forms) {
     if (!(forms & STANCE__FORM_PAST)) return TAG_PARTICIPLE;
     if (!(forms & STANCE__FORM_PARTICIPLE)) return TAG_FINITE;
     if (previous == TAG_PREPOSITION) return TAG_ADJECTIVE;
-    if (previous == TAG_FINITE && p + 1 == i && next < t->last && at(t, next)->type == STANCE__WORD && at(t, next)->capital) return TAG_ADJECTIVE; /* said retired Gen. */
+    if (previous == TAG_FINITE && p + 1 == i && next < t->last && at(t, next)->type == STANCE__WORD && !has(t, next, STANCE__PREPOSITION | STANCE__DETERMINER | STANCE__THAT)) return TAG_ADJECTIVE; /* said retired Gen. */
     if (p != STANCE__NOT && p + 1 == i && has(t, p, STANCE__SUBJECT)) return TAG_FINITE;
     if (stance__word_is(t->a, next, "by")) return next + 1 < t->last && ends(t, next + 1, "ing") ? TAG_FINITE : TAG_PARTICIPLE;
     if (i == t->first || (p != STANCE__NOT && p + 1 == i && stance__word_in(t->a, p, "when if once while as than until unless though although")))
