@@ -36,9 +36,10 @@ static stance_status number_code_points(stance_article *a, stance_error *error) 
   size_t *index = stance__array(a->length / STRIDE + 1, sizeof *index);
   if (!index) return stance__fail_memory(error);
   size_t points = 0;
-  for (size_t i = 0; i <= a->length; i++) {
-    if (i % STRIDE == 0) index[i / STRIDE] = points;
-    points += i < a->length && ((unsigned char)a->text[i] & 0xC0) != 0x80;
+  for (size_t start = 0; start <= a->length; start += STRIDE) {
+    index[start / STRIDE] = points;
+    size_t end = a->length - start < STRIDE ? a->length : start + STRIDE;
+    for (size_t i = start; i < end; i++) points += ((unsigned char)a->text[i] & 0xC0) != 0x80;
   }
   stance_statement *statements = a->statements.items;
   for (size_t s = 0; s < a->statements.n; s++) {

@@ -35,12 +35,21 @@ bool stance__word_is(const stance_article *a, size_t i, const char *word) {
 
 bool stance__word_in(const stance_article *a, size_t i, const char *list) {
   if (i >= a->words.n) return false;
-  while (*list) {
-    size_t length = strcspn(list, " ");
-    if (equals(a, stance__at(a, i), list, length)) return true;
-    list += length + (list[length] == ' ');
+  const stance__word *w = stance__at(a, i);
+  if (w->type != STANCE__WORD) return false;
+  const char *word = a->text + w->start;
+  size_t length = w->end - w->start;
+  char first = (char)(word[0] >= 'A' && word[0] <= 'Z' ? word[0] + 32 : word[0]);
+  for (;;) { /* most words of a list start with another letter */
+    if (*list == first) {
+      size_t k = 1;
+      while (k < length && list[k] == (word[k] >= 'A' && word[k] <= 'Z' ? word[k] + 32 : word[k])) k++;
+      if (k == length && (list[k] == ' ' || list[k] == '\0')) return true;
+    }
+    while (*list && *list != ' ') list++;
+    if (!*list) return false;
+    list++;
   }
-  return false;
 }
 
 const char *stance__lemma(const stance_article *a, size_t i) { return stance__word_rows[stance__at(a, i)->entry.row].text; }

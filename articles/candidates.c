@@ -4,7 +4,7 @@
 
 #include <string.h>
 
-enum { LEAST_CONTENT = 2, LONGEST_SPEAKER = 40 };
+enum { LEAST_CONTENT = 2, LONGEST_SPEAKER = 40, LEAST_PERCENT = 20 };
 
 static stance__tag tag(const stance_article *a, size_t i) { return stance__at(a, i)->tag; }
 
@@ -233,7 +233,12 @@ static bool add(const stance_article *a, stance__list *list, stance__candidate *
   return true;
 }
 
-static bool verb_candidate(const stance_article *a, size_t first, size_t last, size_t i, stance__phrase *last_source, stance__list *list) {
+/* False where no odds could lift the cue table's percentage to what a statement needs. FRAME_NONE may turn into a clause. */
+static bool may_attribute(const stance_article *a, size_t head, int kind, stance__frame frame) {
+  return frame == FRAME_NONE || stance__cue_rows[stance__at(a, head)->entry.cue[kind]].percent[frame] >= LEAST_PERCENT;
+}
+
+static bool verb_candidate(const stance_article *a, size_t first, size_t last, size_t i, bool all, stance__phrase *last_source, stance__list *list) {
   size_t start = stance__verb_group_start(a, first, i);
   stance__candidate c = {.head = i, .kind = 'v', .voice = stance__verb_voice(a, start, i), .cue = {start, i + 1}, .after = i + 1};
   /* "The talks seem to go on": nobody says so, and the subject is content, as that of a passive */
@@ -242,7 +247,8 @@ static bool verb_candidate(const stance_article *a, size_t first, size_t last, s
   stance__opening o = stance__opening_after(a, i, last, c.voice.passive);
   if (!closing(a, first, last, &c, o, start)) {
     c.source = stance__subject_of(a, first, last, start, i, c.voice, *last_source);
-    open_content(a, first, last, &c, o, start);
+    if (all || may_attribute(a, i, 0, o.frame)) open_content(a, first, last, &c, o, start);
+    else c.frame = o.frame;
     bool joined = start > first && (tag(a, start - 1) == TAG_CONJUNCTION || stance__is_mark(a, start - 1, ','));
     c.borrowed = !c.voice.passive && c.source.last <= start && joined &&
                  (!c.voice.finite || tag(a, start - 1) == TAG_CONJUNCTION || c.source.first == last_source->first);
@@ -255,7 +261,7 @@ static bool verb_candidate(const stance_article *a, size_t first, size_t last, s
 }
 
 /* "his claim that", "a call by the mayor for", "expressed concern about"; "is confident that". */
-static bool noun_candidate(const stance_article *a, size_t first, size_t last, size_t i, stance__phrase last_source, stance__list *list) {
+static bool noun_candidate(const stance_article *a, size_t first, size_t last, size_t i, bool all, stance__phrase last_source, stance__list *list) {
   stance__candidate c = {.head = i, .kind = 'n', .cue = {i, i + 1}, .after = i + 1};
   size_t start = i;
   if (tag(a, i) == TAG_ADJECTIVE) {
@@ -291,6 +297,7 @@ static bool noun_candidate(const stance_article *a, size_t first, size_t last, s
     }
   }
   stance__opening o = stance__opening_after(a, i, last, false);
+  if (!all && !may_attribute(a, i, 1, o.frame) && c.source.first < i) return true;
   if (c.source.last > i && c.source.first > i) o = stance__opening_after(a, c.source.last - 1, last, false);
   open_content(a, first, last, &c, o, start);
   c.cue.last = o.cue_end > i + 1 ? o.cue_end : i + 1;
@@ -380,7 +387,7 @@ static bool colon_candidate(const stance_article *a, size_t first, size_t open, 
   return add(a, list, &c);
 }
 
-bool stance__sentence_candidates(const stance_article *a, const stance__sentence *s, stance__list *list) {
+bool stance__sentence_candidates(const stance_article *a, const stance__sentence *s, bool all, stance__list *list) {
   stance__phrase last_source = {0, 0};
   if (!label_candidate(a, s, list)) return false;
   for (size_t i = s->first; i < s->last; i = stance__step(a, i)) {
@@ -391,9 +398,9 @@ bool stance__sentence_candidates(const stance_article *a, const stance__sentence
     if (stance__word_is(a, i, "according")) fine = according_candidate(a, s->first, s->last, i, list);
     else if (stance__word_is(a, i, "in")) fine = poll_candidate(a, s->first, s->last, i, list);
     else if ((w->entry.forms || w->tag == TAG_FINITE) && (w->tag == TAG_FINITE || w->tag == TAG_BASE || w->tag == TAG_ING || w->tag == TAG_PARTICIPLE))
-      fine = verb_candidate(a, s->first, s->last, i, &last_source, list);
+      fine = verb_candidate(a, s->first, s->last, i, all, &last_source, list);
     else if ((w->tag == TAG_NOUN && w->entry.flags & STANCE__CUE_NOUN) || (w->tag == TAG_ADJECTIVE && w->entry.flags & STANCE__CUE_ADJECTIVE))
-      fine = noun_candidate(a, s->first, s->last, i, last_source, list);
+      fine = noun_candidate(a, s->first, s->last, i, all, last_source, list);
     if (!fine) return false;
   }
   return true;

@@ -55,6 +55,7 @@ stance__source_class stance__class_of(const stance_article *a, stance__phrase so
 
 /* Cuts marks off both sides; a quotation keeps its own. */
 stance__phrase stance__trim(const stance_article *a, stance__phrase p);
-/* All candidates of a sentence, in the order of their cues, into `list` (of stance__candidate). False when out of memory. */
-bool stance__sentence_candidates(const stance_article *a, const stance__sentence *s, stance__list *list);
+/* Candidates of a sentence, in the order of their cues, into `list` (of stance__candidate): those that may be chosen, or, for counting,
+   `all`. False when out of memory. */
+bool stance__sentence_candidates(const stance_article *a, const stance__sentence *s, bool all, stance__list *list);
 #endif

@@ -36,7 +36,11 @@ size_t stance__content_end(const stance_article *a, size_t start, size_t last, s
   if (start >= last) return last;
   if (frame == FRAME_QUOTE || frame == FRAME_COLON) { /* speech that closes with a mark is all of it: "...!" */
     size_t close = stance__quoted(a, start) && stance__quotation_of(a, start)->open == start ? stance__quotation_of(a, start)->close : start;
-    if (close > start + 1 && stance__at(a, close - 1)->type == STANCE__MARK && stance__at(a, close - 1)->mark != '\'') return close + 1;
+    if (close > start + 1 && stance__at(a, close - 1)->type == STANCE__MARK && stance__at(a, close - 1)->mark != '\'') {
+      while (close + 2 < last && stance__word_in(a, close + 1, "and or") && stance__at(a, close + 2)->type == STANCE__OPEN && stance__quoted(a, close + 2))
+        close = stance__quotation_of(a, close + 2)->close; /* "Send them home," and "Build the wall" */
+      return close + 1;
+    }
   }
   place places[MOST_ENDS];
   size_t n = 0, words = 0;

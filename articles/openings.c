@@ -14,18 +14,9 @@ static size_t quotation_at(const stance_article *a, size_t i, size_t last) {
   return mark && is_open(a, i + 1, last) ? i + 1 : STANCE__NOT;
 }
 
-/* Verbs whose object is the one addressed. */
+/* A verb whose object is the one addressed. */
 static bool addresses(const stance_article *a, size_t head) {
-  static const char verbs[] = "tell ask inform assure remind warn advise convince persuade notify promise reassure brief urge instruct inform show caution teach";
-  const char *lemma = stance__lemma(a, head);
-  for (const char *v = verbs; *v;) {
-    size_t k = 0;
-    while (v[k] && v[k] != ' ' && v[k] == lemma[k]) k++;
-    if (lemma[k] == '\0' && k && (v[k] == ' ' || v[k] == '\0')) return true;
-    while (*v && *v != ' ') v++;
-    v += *v == ' ';
-  }
-  return false;
+  return (stance__word_rows[stance__at(a, head)->entry.row].flags & STANCE__ADDRESSES) != 0;
 }
 
 static stance__frame preposition_frame(const stance_article *a, size_t i) {

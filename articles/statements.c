@@ -7,7 +7,7 @@
 #include "base/alloc.h"
 #include "base/error.h"
 
-enum { SCARE_QUOTE = 3, ALONE = 4, UNATTRIBUTED = 6, DIRECT_SHARE = 60 /* percent of a direct statement's words that are quoted */ };
+enum { SCARE_QUOTE = 3, ALONE = 4, UNATTRIBUTED = 6, DIRECT_SHARE = 50 /* percent of a direct statement's words that are quoted */ };
 
 typedef struct state {
   stance_article *a;
@@ -298,7 +298,7 @@ stance_status stance__article_find_statements(stance_article *a, stance_error *e
     t.last_subject = stance__sentence_subject(a, s->first, s->last);
     t.last_paragraph = s->paragraph;
     t.candidates.n = 0;
-    bool fine = stance__sentence_candidates(a, s, &t.candidates);
+    bool fine = stance__sentence_candidates(a, s, false, &t.candidates);
     if (fine) note_announcement(&t, s);
     if (!fine || !stance__choose(&t.candidates)) {
       status = stance__fail_memory(error);

@@ -43,6 +43,7 @@ static const uint64_t STANCE__VERB = UINT64_C(1) << 34;          /* base form */
 static const uint64_t STANCE__NOUN = UINT64_C(1) << 35;          /* a base form that is as often a noun */
 static const uint64_t STANCE__PAST = UINT64_C(1) << 36;          /* irregular past */
 static const uint64_t STANCE__PARTICIPLE = UINT64_C(1) << 37;    /* irregular past participle */
+static const uint64_t STANCE__ADDRESSES = UINT64_C(1) << 38;    /* its object is the one addressed: tell, warn */
 
 /* The form in which a verb stands. */
 typedef enum stance__form {

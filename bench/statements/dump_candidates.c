@@ -34,7 +34,7 @@ static void print_candidates(const char *path, const stance_article *a) {
   for (size_t k = 0; k < a->sentences.n; k++) {
     stance__sentence *s = &STANCE__SENTENCES(a)[k];
     stance__list list = {0};
-    if (s->kind == STANCE__HEADING || !stance__sentence_candidates(a, s, &list)) continue;
+    if (s->kind == STANCE__HEADING || !stance__sentence_candidates(a, s, true, &list)) continue;
     for (size_t i = 0; i < list.n; i++) {
       const stance__candidate *c = (const stance__candidate *)list.items + i;
       if (c->n_content == 0) continue;
