@@ -134,6 +134,8 @@ stance__phrase stance__name_from(const stance_article *a, size_t start, size_t c
 /* Strips titles and demonyms: "Chinese President Xi Jinping" gives "Xi Jinping". */
 stance__phrase stance__name_core(const stance_article *a, stance__phrase name);
 bool stance__is_person_name(const stance_article *a, stance__phrase core, bool titled);
+/* 'm' or 'f' by titles and common first names, 0 where neither says. */
+char stance__gender_of(const stance_article *a, stance__phrase name, stance__phrase core);
 /* Number of the person that a single name or a role ("minister") stands for so far in the article, or STANCE__NOT. */
 size_t stance__person_by_key(const stance_article *a, const char *key, size_t length);
 #endif

@@ -4,7 +4,7 @@
 
 #include <string.h>
 
-enum { LEAST_CONTENT = 2, LONGEST_SPEAKER = 40, LEAST_PERCENT = 20 };
+enum { LEAST_CONTENT = 2, LONGEST_SPEAKER = 40, LEAST_PERCENT = 20, REQUEST_PERCENT = 70 };
 
 static stance__tag tag(const stance_article *a, size_t i) { return stance__at(a, i)->tag; }
 
@@ -151,7 +151,7 @@ static bool closing(const stance_article *a, size_t first, size_t last, stance__
     bool relative = subject.last > subject.first && (tag(a, subject.first) == TAG_WH || tag(a, subject.first) == TAG_THAT);
     if (subject.last > subject.first && !relative && content_before(a, first, subject.first, &quoted)) {
       bool none = o.frame == FRAME_NONE || (o.frame >= FRAME_OF && o.frame <= FRAME_AS && o.frame != FRAME_AS) ||
-                  (o.frame == FRAME_NP && (o.target.last > o.target.first || quoted)) || (quoted && (o.frame == FRAME_QUOTE || o.frame == FRAME_TO || o.frame == FRAME_ING || o.frame == FRAME_WH || o.frame == FRAME_AS));
+                  (o.frame == FRAME_NP && ((o.target.last > o.target.first && o.target.first > c->head) || quoted)) || (quoted && (o.frame == FRAME_QUOTE || o.frame == FRAME_TO || o.frame == FRAME_ING || o.frame == FRAME_WH || o.frame == FRAME_AS));
       if (!none) return false;
       size_t next = behind(a, c->head + 1, last); /* "The talks, he said, will go on": the verb may follow */
       bool interrupts = next + 2 < last && stance__is_mark(a, next, ',');
@@ -221,11 +221,24 @@ static void open_content(const stance_article *a, size_t first, size_t last, sta
   }
 }
 
+/* A title or a name in quotation marks: all words but small ones start with capitals, and no mark closes it. */
+static bool is_title(const stance_article *a, stance__phrase p) {
+  if (!stance__quoted(a, p.first)) return false;
+  const stance__quotation *q = stance__quotation_of(a, p.first);
+  if (q->open != p.first || q->words > 10 || q->words < 2 || stance__at(a, q->close - 1)->type == STANCE__MARK) return false;
+  for (size_t i = q->open + 1; i < q->close; i++) {
+    const stance__word *w = stance__at(a, i);
+    if (w->type == STANCE__WORD && !w->capital && !(w->entry.flags & (STANCE__DETERMINER | STANCE__PREPOSITION | STANCE__CONJUNCTION))) return false;
+  }
+  return true;
+}
+
 static bool add(const stance_article *a, stance__list *list, stance__candidate *c) {
   if (c->n_content == 0) {
     if (c->kind != 'v' || c->source.last <= c->source.first) return true;
     c->percent = 0; /* it may still announce what the next paragraph quotes */
   }
+  if (c->n_content == 1 && c->frame != FRAME_COLON && is_title(a, c->content[0]) && !(c->kind == 'v' && stance__cue_rows[stance__at(a, c->head)->entry.cue[0]].percent[FRAME_THAT] >= 60 && !stance__word_is(a, c->head, "read"))) c->percent = 0;
   if (c->n_content) c->percent = stance__likelihood(a, c, c->percent);
   stance__candidate *item = stance__list_add(list, sizeof *item);
   if (!item) return false;
@@ -235,7 +248,7 @@ static bool add(const stance_article *a, stance__list *list, stance__candidate *
 
 /* False where no odds could lift the cue table's percentage to what a statement needs. FRAME_NONE may turn into a clause. */
 static bool may_attribute(const stance_article *a, size_t head, int kind, stance__frame frame) {
-  return frame == FRAME_NONE || stance__cue_rows[stance__at(a, head)->entry.cue[kind]].percent[frame] >= LEAST_PERCENT;
+  return frame == FRAME_NONE || frame == FRAME_NP_TO || stance__cue_rows[stance__at(a, head)->entry.cue[kind]].percent[frame] >= LEAST_PERCENT;
 }
 
 static bool verb_candidate(const stance_article *a, size_t first, size_t last, size_t i, bool all, stance__phrase *last_source, stance__list *list) {
@@ -256,6 +269,9 @@ static bool verb_candidate(const stance_article *a, size_t first, size_t last, s
   c.cue.last = o.cue_end > i + 1 && c.frame != FRAME_FINAL && c.frame != FRAME_FINAL_QUOTE ? o.cue_end : i + 1;
   c.source_class = stance__class_of(a, c.source);
   c.percent = stance__cue_rows[stance__at(a, i)->entry.cue[0]].percent[c.frame];
+  /* "appealed to them to", too rare to be counted */
+  bool requests = c.frame == FRAME_NP_TO && c.target.first > i + 1 && stance__word_in(a, i, "appealed appeals appeal appealing called calls call calling pleaded pleads plead pleading");
+  if (requests && c.percent < REQUEST_PERCENT) c.percent = REQUEST_PERCENT;
   if (c.source.last > c.source.first && c.voice.finite && !c.voice.passive && tag(a, c.source.first) != TAG_WH && tag(a, c.source.first) != TAG_THAT) *last_source = c.source;
   return add(a, list, &c);
 }
@@ -387,6 +403,16 @@ static bool colon_candidate(const stance_article *a, size_t first, size_t open, 
   return add(a, list, &c);
 }
 
+/* "The ministry reported that Blinken stressed ...": what is reported is another's statement; his is kept. */
+static void prefer_inner(const stance_article *a, stance__candidate *c, size_t n) {
+  for (size_t i = 0; i < n; i++) {
+    if (!stance__word_in(a, c[i].head, "reported reports report") || (c[i].frame != FRAME_THAT && c[i].frame != FRAME_CLAUSE) || !c[i].n_content) continue;
+    size_t start = c[i].content[0].first + (tag(a, c[i].content[0].first) == TAG_THAT);
+    for (size_t k = i + 1; k < n; k++)
+      if (c[k].kind == 'v' && c[k].percent >= 50 && c[k].source.first == start && c[k].source.last > start) c[i].percent = 0;
+  }
+}
+
 bool stance__sentence_candidates(const stance_article *a, const stance__sentence *s, bool all, stance__list *list) {
   stance__phrase last_source = {0, 0};
   if (!label_candidate(a, s, list)) return false;
@@ -403,5 +429,6 @@ bool stance__sentence_candidates(const stance_article *a, const stance__sentence
       fine = noun_candidate(a, s->first, s->last, i, all, last_source, list);
     if (!fine) return false;
   }
+  prefer_inner(a, list->items, list->n);
   return true;
 }

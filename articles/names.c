@@ -20,7 +20,7 @@ static size_t person_of_role(const stance_article *a, stance__phrase p, bool *is
   *is_role = false;
   for (size_t i = p.last; i-- > p.first;) {
     const stance__word *w = word(a, i);
-    if (w->type != STANCE__WORD || !(w->entry.flags & STANCE__ROLE)) continue;
+    if (w->type != STANCE__WORD || !(w->entry.flags & STANCE__ROLE) || w->entry.plural) continue;
     *is_role = true;
     return stance__person_by_key(a, a->text + w->start, w->end - w->start);
   }
@@ -34,47 +34,74 @@ static stance_status copy_phrase(stance_article *a, stance__phrase p, const char
   return *name ? STANCE_OK : stance__fail_memory(error);
 }
 
-stance_status stance__resolve(stance_article *a, stance__phrase p, const stance__memory *memory, const char **name, bool *is_person,
+void stance__remember(stance__memory *memory, const char *name, stance__who who) {
+  if (!who.is_person) {
+    memory->organisation = name;
+    return;
+  }
+  memory->person = name;
+  if (who.gender != 'f') memory->he = name;
+  if (who.gender != 'm') memory->she = name;
+}
+
+/* "Ada Penrose and Odo Brandt" in full, where two people are named before token `end`. */
+static stance_status join_names(stance_article *a, stance__phrase p, size_t end, size_t person, const char **name, stance_error *error) {
+  const stance__person *people = STANCE__PEOPLE(a);
+  for (size_t i = p.first; i + 1 < end; i++) {
+    if (!stance__word_is(a, i + 1, "and") || word(a, i)->type != STANCE__WORD) continue;
+    size_t other = person_of_name(a, stance__name_before(a, i + 1, p.first));
+    if (other == STANCE__NOT || other == person) continue;
+    size_t first = strlen(people[other].name), second = strlen(*name);
+    char *both = stance__arena_alloc(&a->arena, first + second + 6);
+    if (!both) return stance__fail_memory(error);
+    memcpy(both, people[other].name, first);
+    memcpy(both + first, " and ", 5);
+    memcpy(both + first + 5, *name, second + 1);
+    *name = both;
+    return STANCE_OK;
+  }
+  return STANCE_OK;
+}
+
+/* A name that a preposition ties to the phrase's head is not its person: "supporters of Ada Penrose"; but "Secretary of State Ada". */
+static bool is_tied(const stance_article *a, stance__phrase p, stance__phrase name) {
+  if (name.first < p.first + 2 || !(word(a, name.first - 1)->entry.flags & STANCE__PREPOSITION)) return false;
+  return !(word(a, name.first - 2)->entry.flags & STANCE__TITLE && word(a, name.first - 2)->capital);
+}
+
+stance_status stance__resolve(stance_article *a, stance__phrase p, const stance__memory *memory, const char **name, stance__who *who,
                               stance_error *error) {
   const stance__person *people = STANCE__PEOPLE(a);
   *name = NULL;
-  *is_person = false;
-  if (p.last - p.first == 1 && word(a, p.first)->entry.flags & (STANCE__HE_SHE | STANCE__THEY_IT)) {
-    *is_person = word(a, p.first)->entry.flags & STANCE__HE_SHE;
-    *name = *is_person ? memory->person : memory->organisation ? memory->organisation : memory->speaker;
+  *who = (stance__who){false, 0};
+  if (p.last - p.first == 1 && word(a, p.first)->entry.flags & (STANCE__HE_SHE | STANCE__THEY_IT | STANCE__OBJECT)) {
+    bool he = stance__word_in(a, p.first, "he him"), she = stance__word_in(a, p.first, "she her");
+    *who = (stance__who){he || she, he ? 'm' : she ? 'f' : 0};
+    *name = he ? memory->he : she ? memory->she : memory->organisation ? memory->organisation : memory->speaker;
     return STANCE_OK;
   }
   stance__phrase last_name = stance__name_before(a, p.last, p.first);
-  size_t person = last_name.last > last_name.first ? person_of_name(a, last_name) : STANCE__NOT;
+  bool tied = last_name.last > last_name.first && is_tied(a, p, last_name);
+  size_t person = last_name.last > last_name.first && !tied ? person_of_name(a, last_name) : STANCE__NOT;
   if (person != STANCE__NOT) {
-    *is_person = true;
     *name = people[person].name;
-    for (size_t i = p.first; i + 1 < last_name.first; i++) { /* two people */
-      if (!stance__word_is(a, i + 1, "and") || word(a, i)->type != STANCE__WORD) continue;
-      size_t other = person_of_name(a, stance__name_before(a, i + 1, p.first));
-      if (other == STANCE__NOT || other == person) continue;
-      size_t first = strlen(people[other].name), second = strlen(*name);
-      char *both = stance__arena_alloc(&a->arena, first + second + 6);
-      if (!both) return stance__fail_memory(error);
-      memcpy(both, people[other].name, first);
-      memcpy(both + first, " and ", 5);
-      memcpy(both + first + 5, *name, second + 1);
-      *name = both;
-    }
-    return STANCE_OK;
+    stance_status status = join_names(a, p, last_name.first, person, name, error);
+    *who = (stance__who){*name == people[person].name, people[person].gender};
+    return status;
   }
   bool is_role;
   person = person_of_role(a, p, &is_role);
-  bool definite = stance__word_is(a, p.first, "the") || stance__word_is(a, p.first, "his") || stance__word_is(a, p.first, "her");
+  bool definite = stance__word_in(a, p.first, "the his her");
   if (is_role && definite && last_name.first == last_name.last) {
-    *is_person = person != STANCE__NOT || (memory->person && stance__word_is(a, p.first, "the"));
     *name = person != STANCE__NOT ? people[person].name : stance__word_is(a, p.first, "the") ? memory->person : NULL;
+    *who = (stance__who){*name != NULL, person != STANCE__NOT ? people[person].gender : 0};
     if (*name) return STANCE_OK;
   }
   stance__phrase core = stance__name_core(a, last_name);
   bool titled = core.first > last_name.first;
-  if (last_name.last > last_name.first && stance__is_person_name(a, core, titled)) {
-    *is_person = true;
+  if (last_name.last > last_name.first && !tied && stance__is_person_name(a, core, titled)) {
+    who->is_person = true;
+    who->gender = stance__gender_of(a, last_name, core);
     p = core;
   }
   return copy_phrase(a, p, name, error);

@@ -155,9 +155,21 @@ stance__opening stance__opening_after(const stance_article *a, size_t head, size
     }
     if (i == before) break;
   }
+  if (!passive && i < last && tag(a, i) == TAG_PREPOSITION && stance__word_in(a, i, "to on upon with for")) { /* "appealed to X to", "called on X to" */
+    size_t end = stance__long_phrase_end(a, i + 1, last);
+    if (end > i + 1 && end < last && tag(a, end) == TAG_TO) {
+      o.frame = FRAME_NP_TO;
+      o.target = (stance__phrase){i + 1, end};
+      o.content = i + 1;
+      o.cue_end = i + 1;
+      return o;
+    }
+  }
   o.content = i;
   o.frame = plain_frame(a, i, last, true);
   if (!passive && !noun && (o.frame == FRAME_NP || o.frame == FRAME_CLAUSE)) o = with_object(a, head, i, last, o);
+  if (o.frame == FRAME_NP && o.target.first == o.target.last && stance__word_rows[stance__at(a, head)->entry.row].flags & STANCE__AIMS)
+    o.target = (stance__phrase){i, stance__noun_phrase_end(a, i, last)};
   bool preposition = o.frame >= FRAME_OF && o.frame <= FRAME_AS && o.content == i;
   if (passive) o.frame = passive_frame(o.frame, a, i, last);
   if (preposition && i + 1 < last) {

@@ -52,9 +52,19 @@ stance__phrase stance__name_core(const stance_article *a, stance__phrase name) {
   const stance__word *w = STANCE__WORDS(a);
   size_t first = name.first;
   for (size_t i = name.first; i + 1 < name.last; i++)
-    if (w[i].entry.flags & STANCE__TITLE) first = i + 1;
+    if (w[i].entry.flags & (STANCE__TITLE | STANCE__ROLE)) first = i + 1;
   while (first + 2 < name.last && w[first].entry.flags & STANCE__PLACE) first++; /* "Russian Sergei Orlov" */
   return (stance__phrase){first, name.last};
+}
+
+char stance__gender_of(const stance_article *a, stance__phrase name, stance__phrase core) {
+  for (size_t i = name.first; i < core.first; i++) {
+    if (stance__word_in(a, i, "mr mr. sir lord king prince congressman chairman spokesman pope")) return 'm';
+    if (stance__word_in(a, i, "mrs mrs. ms ms. miss dame lady queen princess congresswoman chairwoman spokeswoman")) return 'f';
+  }
+  if (core.last - core.first < 2) return 0;
+  uint64_t flags = STANCE__WORDS(a)[core.first].entry.flags;
+  return flags & STANCE__MALE ? 'm' : flags & STANCE__FEMALE ? 'f' : 0;
 }
 
 bool stance__is_person_name(const stance_article *a, stance__phrase core, bool titled) {
@@ -161,8 +171,9 @@ stance_status stance__article_meet_people(stance_article *a, stance_error *error
       stance__phrase name = stance__name_from(a, i, sentence.last), core = stance__name_core(a, name);
       i = name.last > i ? name.last : i + 1;
       if (core.last - core.first < 2 || !stance__is_person_name(a, core, core.first > name.first)) continue;
-      size_t person;
+      size_t person = 0;
       stance_status status = meet(a, core, &person, error);
+      if (status == STANCE_OK && !STANCE__PEOPLE(a)[person].gender) STANCE__PEOPLE(a)[person].gender = stance__gender_of(a, name, core);
       if (status == STANCE_OK) status = note_roles(a, name, core, person, error);
       if (status != STANCE_OK) return status;
     }

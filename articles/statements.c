@@ -16,6 +16,7 @@ typedef struct state {
   stance_span mention;     /* of the last statement's speaker */
   size_t open_statement;   /* number of the statement that a quotation alone continues; STANCE__NOT: none */
   size_t open_paragraph;   /* where */
+  bool spoke;              /* a person, in this sentence */
   bool open_quoted;        /* it ends with a quotation */
   stance__phrase last_subject; /* of the last sentence that is no quotation alone */
   size_t last_paragraph;
@@ -105,16 +106,17 @@ static void borrow(const stance_article *a, stance__candidate *candidates, size_
 static stance_status attributed(state *t, const stance__sentence *sentence, const stance__candidate *c, stance_error *error) {
   stance_article *a = t->a;
   stance_statement s = {.kind = c->kind == 'q' && !is_sentence(a, c->content[0]) ? STANCE_MIXED : STANCE_DIRECT};
-  bool is_person = false;
+  stance__who who = {false, 0};
   stance_status status = STANCE_OK;
   if (c->source.last > c->source.first) {
-    status = stance__resolve(a, c->source, &t->memory, &s.speaker, &is_person, error);
+    status = stance__resolve(a, c->source, &t->memory, &s.speaker, &who, error);
     s.mention = span_of(a, c->source);
     if (status == STANCE_OK && !s.speaker && !(s.speaker = copy_words(a, c->source))) status = stance__fail_memory(error);
   }
   if (status == STANCE_OK && c->target.last > c->target.first) {
-    bool person;
-    status = stance__resolve(a, c->target, &t->memory, &s.target, &person, error);
+    stance__who whom;
+    status = stance__resolve(a, c->target, &t->memory, &s.target, &whom, error);
+    if (status == STANCE_OK && !s.target && !(s.target = copy_words(a, c->target))) status = stance__fail_memory(error);
   }
   if (status == STANCE_OK && c->kind != 'q' && !(s.cue = copy_words(a, (stance__phrase){c->kind == 'v' ? c->head : c->cue.first, c->kind == 'v' ? c->head + 1 : c->cue.last})))
     status = stance__fail_memory(error);
@@ -128,8 +130,8 @@ static stance_status attributed(state *t, const stance__sentence *sentence, cons
     t->unclosed = quoted && stance__quotation_of(a, end)->unclosed;
   }
   t->open_paragraph = sentence->paragraph;
-  if (s.speaker && is_person) t->memory.person = s.speaker;
-  else if (s.speaker) t->memory.organisation = s.speaker;
+  if (s.speaker) stance__remember(&t->memory, s.speaker, who);
+  t->spoke |= who.is_person;
   return STANCE_OK;
 }
 
@@ -156,8 +158,8 @@ static stance_status quotation_alone(state *t, const stance__sentence *s, const 
     stance_statement alone = {.speaker = t->memory.person ? t->memory.person : t->memory.speaker, .mention = t->mention};
     stance__source_class before = t->last_paragraph + 1 >= s->paragraph ? stance__class_of(a, t->last_subject) : SOURCE_NONE;
     if (before == SOURCE_PERSON || before == SOURCE_HUMAN) { /* whom the sentence before is about */
-      bool is_person;
-      status = stance__resolve(a, t->last_subject, &t->memory, &alone.speaker, &is_person, error);
+      stance__who who;
+      status = stance__resolve(a, t->last_subject, &t->memory, &alone.speaker, &who, error);
       if (status != STANCE_OK) return status;
       if (alone.speaker) alone.mention = span_of(a, t->last_subject);
     }
@@ -224,11 +226,22 @@ static stance_status sign(state *t, const stance__sentence *s, stance_error *err
   stance_article *a = t->a;
   stance_statement *open = (stance_statement *)a->statements.items + t->open_statement;
   stance__phrase name = {s->first + 1, stance__noun_phrase_end(a, s->first + 1, s->last)};
-  bool is_person;
+  stance__who who;
   if (name.last == name.first) return STANCE_OK;
-  stance_status status = stance__resolve(a, name, &t->memory, &open->speaker, &is_person, error);
+  stance_status status = stance__resolve(a, name, &t->memory, &open->speaker, &who, error);
   if (status == STANCE_OK && open->speaker) open->mention = span_of(a, name);
   t->open_statement = STANCE__NOT;
+  return status;
+}
+
+/* The person that a sentence is about is "he" or "she" in the next, whether he speaks or not. */
+static stance_status remember_subject(state *t, stance_error *error) {
+  stance__phrase p = t->last_subject;
+  const char *name;
+  stance__who who;
+  if (p.first >= p.last || stance__at(t->a, p.first)->entry.flags & (STANCE__SUBJECT | STANCE__PRONOUN)) return STANCE_OK;
+  stance_status status = stance__resolve(t->a, p, &t->memory, &name, &who, error);
+  if (status == STANCE_OK && name && who.is_person) stance__remember(&t->memory, name, who);
   return status;
 }
 
@@ -305,11 +318,12 @@ stance_status stance__article_find_statements(stance_article *a, stance_error *e
       break;
     }
     t.open_statement = STANCE__NOT;
-    t.open_quoted = false;
+    t.open_quoted = t.spoke = false;
     borrow(a, t.candidates.items, t.candidates.n);
     for (size_t i = 0; status == STANCE_OK && i < t.candidates.n; i++)
       status = attributed(&t, s, (const stance__candidate *)t.candidates.items + i, error);
     if (status == STANCE_OK && s->kind == STANCE__TEXT) status = unattributed(&t, s, error);
+    if (status == STANCE_OK && !t.spoke && s->kind == STANCE__TEXT) status = remember_subject(&t, error);
   }
   stance__free(t.candidates.items);
   return status;

@@ -59,7 +59,10 @@ static stance__tag tag_to(const tagger *t, size_t i) {
   for (size_t k = i + 1; k < t->last && k < i + 4; k++) {
     if (at(t, k)->type != STANCE__WORD) break;
     if (at(t, k)->entry.forms & STANCE__FORM_BASE || has(t, k, STANCE__BE | STANCE__HAVE | STANCE__DO)) return at(t, k)->capital && !t->title_case ? TAG_PREPOSITION : TAG_TO;
-    if (!has(t, k, STANCE__ADVERB) && !ends(t, k, "ly")) break;
+    if (!has(t, k, STANCE__ADVERB) && !ends(t, k, "ly")) {
+      bool unknown = at(t, k)->entry.row == 0 && !at(t, k)->capital && !ends(t, k, "s") && !ends(t, k, "ion") && !ends(t, k, "ment") && !ends(t, k, "ity") && !ends(t, k, "ness") && !ends(t, k, "ing");
+      return unknown && k + 1 < t->last && (has(t, k + 1, STANCE__DETERMINER | STANCE__OBJECT) || (at(t, k + 1)->type == STANCE__WORD && (at(t, k + 1)->capital || at(t, k + 1)->entry.plural))) ? TAG_TO : TAG_PREPOSITION;
+    }
   }
   return TAG_PREPOSITION;
 }
@@ -141,7 +144,7 @@ static stance__tag tag_verb(const tagger *t, size_t i, uint8_t forms) {
     if (i == t->first || (p != STANCE__NOT && p + 1 == i && stance__word_in(t->a, p, "when if once while as than until unless though although")))
       return TAG_PARTICIPLE; /* when asked */
     bool plain = stance__word_in(t->a, next, "out up down back off") || has(t, next + 1, STANCE__TIME);
-    if (previous == TAG_NOUN && p + 1 == i && !plain && has(t, next, STANCE__PREPOSITION) && !has(t, next, STANCE__SUBORDINATOR) && verb_ahead(t, next + 1)) return TAG_PARTICIPLE;
+    if (previous == TAG_NOUN && p + 1 == i && !plain && !stance__word_is(t->a, next, "to") && has(t, next, STANCE__PREPOSITION) && !has(t, next, STANCE__SUBORDINATOR) && verb_ahead(t, next + 1)) return TAG_PARTICIPLE;
     return TAG_FINITE;
   }
   if (forms & STANCE__FORM_S) {
@@ -170,6 +173,7 @@ static stance__tag tag_open(const tagger *t, size_t i) {
   const stance__word *w = at(t, i);
   char c = t->a->text[w->start];
   if (c >= '0' && c <= '9') return TAG_NUMBER;
+  if (i > t->first && at(t, i - 1)->tag == TAG_TO && !w->capital) return TAG_BASE; /* to discontinue: no verb of the table, but a verb */
   if (w->capital && !t->title_case) return i == t->first && ends(t, i, "ly") ? TAG_ADVERB : TAG_NAME;
   if (ends(t, i, "ly")) return TAG_ADVERB;
   if (ends(t, i, "ing")) return tag_verb(t, i, STANCE__FORM_ING);

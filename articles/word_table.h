@@ -44,6 +44,9 @@ static const uint64_t STANCE__NOUN = UINT64_C(1) << 35;          /* a base form 
 static const uint64_t STANCE__PAST = UINT64_C(1) << 36;          /* irregular past */
 static const uint64_t STANCE__PARTICIPLE = UINT64_C(1) << 37;    /* irregular past participle */
 static const uint64_t STANCE__ADDRESSES = UINT64_C(1) << 38;    /* its object is the one addressed: tell, warn */
+static const uint64_t STANCE__MALE = UINT64_C(1) << 39;         /* first names */
+static const uint64_t STANCE__FEMALE = UINT64_C(1) << 40;
+static const uint64_t STANCE__AIMS = UINT64_C(1) << 41;         /* its object is whom it is aimed at: accuse, blame */
 
 /* The form in which a verb stands. */
 typedef enum stance__form {
