@@ -165,8 +165,14 @@ static stance__token_type quote_type(const reader *r, uint32_t c, size_t size) {
   case 0x201C: /* “ closes in German style („…“) only: by its space */
     return !after_space && before_space ? STANCE__CLOSE : STANCE__OPEN;
   case 0xAB:
+  case 0x2039:
+  case 0x300C:
+  case 0x300E:
   case 0x201E: return STANCE__OPEN;
   case 0x201D: return after_space && !before_space ? STANCE__OPEN : STANCE__CLOSE;
+  case 0x203A:
+  case 0x300D:
+  case 0x300F:
   case 0xBB: return STANCE__CLOSE;
   case '"':
   case 0xFF02: return after_space && !before_space ? STANCE__OPEN : STANCE__CLOSE;

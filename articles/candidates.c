@@ -293,7 +293,11 @@ static bool noun_candidate(const stance_article *a, size_t first, size_t last, s
     stance__phrase p = stance__noun_phrase_before(a, first, i + 1);
     if (p.last > p.first) start = p.first;
     for (size_t k = start; k < i; k++) {
-      if (stance__at(a, k)->type == STANCE__POSSESSIVE_MARK && tag(a, k) != TAG_AUXILIARY) c.source = (stance__phrase){start, k};
+      if (stance__at(a, k)->type == STANCE__POSSESSIVE_MARK && tag(a, k) != TAG_AUXILIARY) {
+        size_t owner = k;
+        while (owner > start && tag(a, owner - 1) != TAG_PREPOSITION && tag(a, owner - 1) != TAG_CONJUNCTION) owner--;
+        c.source = (stance__phrase){owner < k ? owner : start, k};
+      }
       if (stance__at(a, k)->entry.flags & STANCE__POSSESSIVE) c.source = (stance__phrase){k, k + 1};
     }
     if (c.source.first == c.source.last) { /* "issued a warning that": the subject of the verb; "the claim by X that" */
@@ -365,9 +369,18 @@ static bool poll_candidate(const stance_article *a, size_t first, size_t last, s
   return add(a, list, &c);
 }
 
+/* TAPPER */
+static bool is_acronym(const stance_article *a, size_t i) {
+  const stance__word *w = stance__at(a, i);
+  for (size_t k = w->start; k < w->end; k++)
+    if (a->text[k] >= 'a' && a->text[k] <= 'z') return false;
+  return w->end > w->start + 2;
+}
+
 /* "Trump: Wall Will Be Built"; "Q: Will you talk?" */
 static bool label_candidate(const stance_article *a, const stance__sentence *s, stance__list *list) {
-  size_t end = stance__noun_phrase_end(a, s->first, s->last);
+  bool letter = stance__word_in(a, s->first, "q a") && s->first + 1 < s->last && stance__is_mark(a, s->first + 1, ':');
+  size_t end = letter ? s->first + 1 : stance__noun_phrase_end(a, s->first, s->last);
   if (stance__at(a, end < s->last ? end : s->first)->type == STANCE__POSSESSIVE_MARK) return true;
   if (end == s->first || end + 2 >= s->last || end > s->first + 7 || !stance__is_mark(a, end, ':') || stance__quoted(a, s->first)) return true;
   if (stance__at(a, end + 1)->type == STANCE__OPEN && stance__quoted(a, end + 1)) return true;
@@ -375,7 +388,8 @@ static bool label_candidate(const stance_article *a, const stance__sentence *s, 
   c.content[0] = stance__trim(a, (stance__phrase){end + 1, s->last});
   if (words_in(a, c.content[0].first, c.content[0].last) < LEAST_CONTENT) return true;
   c.source_class = stance__class_of(a, c.source);
-  c.percent = c.source_class == SOURCE_PERSON || c.source_class == SOURCE_REPORT ? 55 : 30;
+  c.percent = letter || is_acronym(a, s->first) ? 80 : c.source_class == SOURCE_PERSON || c.source_class == SOURCE_REPORT ? 55 : 30;
+  if (stance__word_in(a, s->first, "update correction email note photo video related watch remember wow look breaking exclusive psa abstract editor")) return true;
   return add(a, list, &c);
 }
 

@@ -44,6 +44,15 @@ void stance__remember(stance__memory *memory, const char *name, stance__who who)
   if (who.gender != 'm') memory->she = name;
 }
 
+/* The last person named in full before token `end` who may be "he" ('m') or "she" ('f'); NULL where there is none. */
+static const char *last_of_gender(const stance_article *a, size_t end, char gender) {
+  enum { REACH = 64 };
+  const stance__person *people = STANCE__PEOPLE(a);
+  for (size_t i = a->people.n, n = 0; i-- > 0 && n < REACH; n++)
+    if (people[i].token < end && people[i].gender == gender) return people[i].name;
+  return NULL;
+}
+
 /* "Ada Penrose and Odo Brandt" in full, where two people are named before token `end`. */
 static stance_status join_names(stance_article *a, stance__phrase p, size_t end, size_t person, const char **name, stance_error *error) {
   const stance__person *people = STANCE__PEOPLE(a);
@@ -74,10 +83,11 @@ stance_status stance__resolve(stance_article *a, stance__phrase p, const stance_
   const stance__person *people = STANCE__PEOPLE(a);
   *name = NULL;
   *who = (stance__who){false, 0};
-  if (p.last - p.first == 1 && word(a, p.first)->entry.flags & (STANCE__HE_SHE | STANCE__THEY_IT | STANCE__OBJECT)) {
-    bool he = stance__word_in(a, p.first, "he him"), she = stance__word_in(a, p.first, "she her");
+  if (p.last - p.first == 1 && word(a, p.first)->entry.flags & (STANCE__HE_SHE | STANCE__THEY_IT | STANCE__OBJECT | STANCE__POSSESSIVE)) {
+    bool he = stance__word_in(a, p.first, "he him his"), she = stance__word_in(a, p.first, "she her");
     *who = (stance__who){he || she, he ? 'm' : she ? 'f' : 0};
     *name = he ? memory->he : she ? memory->she : memory->organisation ? memory->organisation : memory->speaker;
+    if (!*name && who->is_person) *name = last_of_gender(a, p.first, who->gender);
     return STANCE_OK;
   }
   stance__phrase last_name = stance__name_before(a, p.last, p.first);

@@ -75,8 +75,9 @@ static stance__opening with_object(const stance_article *a, size_t head, size_t 
   stance__phrase object = {i, end};
   size_t quote = quotation_at(a, next, last);
   if (next < last && tag(a, next) == TAG_TO) {
+    bool aims = (stance__word_rows[stance__at(a, head)->entry.row].flags & STANCE__AIMS) != 0;
     o.frame = FRAME_NP_TO;
-    o.target = object;
+    if (tells || aims) o.target = object;
     o.content = tells ? next : i;
     return o;
   }
@@ -92,7 +93,15 @@ static stance__opening with_object(const stance_article *a, size_t head, size_t 
         return o;
       }
     }
-    if (f == FRAME_NONE) o.target = object;
+    if (f == FRAME_NONE || f == FRAME_COLON) {
+      o.target = object;
+      bool someone = tag(a, end - 1) == TAG_NAME || tag(a, end - 1) == TAG_PRONOUN || stance__at(a, end - 1)->entry.flags & STANCE__HUMAN;
+      if (someone && (next + 1 >= last || !stance__word_is(a, next, "who"))) { /* "told the crowd" */
+        o.frame = FRAME_NONE;
+        o.content = last;
+        return o;
+      }
+    }
   }
   if (stance__clause_at(a, i, last)) {
     o.frame = FRAME_CLAUSE;
@@ -124,6 +133,13 @@ static stance__frame passive_frame(stance__frame f, const stance_article *a, siz
   case FRAME_ADJECTIVE: return FRAME_PASSIVE_NP;
   default: return FRAME_PASSIVE_OTHER;
   }
+}
+
+/* Whom a verb is aimed at: an object that can be addressed at all. */
+static stance__phrase aimed_at(const stance_article *a, size_t i, size_t last) {
+  stance__phrase object = {i, stance__noun_phrase_end(a, i, last)};
+  stance__source_class class = stance__class_of(a, object);
+  return class == SOURCE_PERSON || class == SOURCE_HUMAN || (object.last == i + 1 && tag(a, i) == TAG_PRONOUN) ? object : (stance__phrase){0, 0};
 }
 
 stance__opening stance__opening_after(const stance_article *a, size_t head, size_t last, bool passive) {
@@ -169,13 +185,13 @@ stance__opening stance__opening_after(const stance_article *a, size_t head, size
   o.frame = plain_frame(a, i, last, true);
   if (!passive && !noun && (o.frame == FRAME_NP || o.frame == FRAME_CLAUSE)) o = with_object(a, head, i, last, o);
   if (o.frame == FRAME_NP && o.target.first == o.target.last && stance__word_rows[stance__at(a, head)->entry.row].flags & STANCE__AIMS)
-    o.target = (stance__phrase){i, stance__noun_phrase_end(a, i, last)};
+    o.target = aimed_at(a, i, last);
   bool preposition = o.frame >= FRAME_OF && o.frame <= FRAME_AS && o.content == i;
   if (passive) o.frame = passive_frame(o.frame, a, i, last);
   if (preposition && i + 1 < last) {
     o.content = i + 1;
     o.cue_end = i + 1;
   }
-  if (o.frame == FRAME_COLON) o.content = i + 1;
+  if (o.frame == FRAME_COLON && stance__is_mark(a, i, ':')) o.content = i + 1;
   return o;
 }

@@ -19,6 +19,19 @@ static bool goes_on(const stance_article *a, size_t next, char kind) {
   return next < a->words.n && stance__at(a, next)->type == STANCE__OPEN && stance__at(a, next)->mark == kind;
 }
 
+/* An apostrophe (the brothers' guns) rather than a closing mark: no mark of speech stands before it, and one that has follows soon. */
+static bool is_apostrophe(const stance_article *a, size_t i, size_t last) {
+  enum { REACH = 60 };
+  if (stance__at(a, i - 1)->type == STANCE__MARK) return false;
+  for (size_t k = i + 1; k < last && k < i + REACH; k++) {
+    const stance__word *w = stance__at(a, k);
+    if (w->mark != '\'') continue;
+    if (w->type == STANCE__OPEN) return false;
+    if (w->type == STANCE__CLOSE && stance__at(a, k - 1)->type == STANCE__MARK) return true;
+  }
+  return false;
+}
+
 stance_status stance__pair_marks(stance_article *a, size_t first, size_t last, stance_error *error) {
   const stance__word *w = STANCE__WORDS(a);
   bool doubles = false;
@@ -38,6 +51,7 @@ stance_status stance__pair_marks(stance_article *a, size_t first, size_t last, s
       nested--;
       continue;
     }
+    if (kind == '\'' && is_apostrophe(a, i, last)) continue;
     nested = 0;
     stance_status status = add_quotation(a, open, i, false, error);
     if (status != STANCE_OK) return status;

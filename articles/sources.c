@@ -168,7 +168,7 @@ stance__phrase stance__subject_after(const stance_article *a, size_t head, size_
 
 stance__source_class stance__class_of(const stance_article *a, stance__phrase p) {
   if (p.first == p.last) return SOURCE_NONE;
-  if (p.last - p.first == 1 && tag(a, p.first) == TAG_PRONOUN) return has(a, p.first, STANCE__SUBJECT) || stance__word_in(a, p.first, "you") ? SOURCE_PERSON : has(a, p.first, STANCE__HUMAN) || stance__word_in(a, p.first, "everyone nobody someone everybody somebody") ? SOURCE_HUMAN : SOURCE_THING;
+  if (p.last - p.first == 1 && tag(a, p.first) == TAG_PRONOUN) return has(a, p.first, STANCE__SUBJECT) || stance__word_in(a, p.first, "you") || has(a, p.first, STANCE__OBJECT) ? SOURCE_PERSON : has(a, p.first, STANCE__HUMAN) || stance__word_in(a, p.first, "everyone nobody someone everybody somebody") ? SOURCE_HUMAN : SOURCE_THING;
   if (tag(a, p.first) == TAG_WH) return stance__word_is(a, p.first, "who") ? SOURCE_PERSON : SOURCE_THING;
   /* the head noun: the last of the first short phrase */
   size_t end = stance__noun_phrase_end(a, p.first, p.last);

@@ -7,7 +7,7 @@
 #include "base/alloc.h"
 #include "base/error.h"
 
-enum { SCARE_QUOTE = 3, ALONE = 4, UNATTRIBUTED = 6, DIRECT_SHARE = 50 /* percent of a direct statement's words that are quoted */ };
+enum { SCARE_QUOTE = 3, ALONE = 4, UNATTRIBUTED = 6, TRANSCRIPT = 75 /* percent */, DIRECT_SHARE = 50 /* percent of a direct statement's words that are quoted */ };
 
 typedef struct state {
   stance_article *a;
@@ -20,6 +20,7 @@ typedef struct state {
   bool open_quoted;        /* it ends with a quotation */
   stance__phrase last_subject; /* of the last sentence that is no quotation alone */
   size_t last_paragraph;
+  size_t transcript;           /* the paragraph that a speaker's label opens */
   size_t announced_paragraph;  /* the one that it announced, if without marks */
   stance__candidate announced; /* a sentence that ends with a colon: who speaks next; head is STANCE__NOT where there is none */
   bool unclosed;           /* its last quotation runs on in the next paragraph */
@@ -276,7 +277,7 @@ static stance_status announced(state *t, const stance__sentence *s, stance__phra
 }
 
 stance_status stance__article_find_statements(stance_article *a, stance_error *error) {
-  state t = {.a = a, .open_statement = STANCE__NOT, .announced.head = STANCE__NOT, .announced_paragraph = STANCE__NOT};
+  state t = {.a = a, .open_statement = STANCE__NOT, .announced.head = STANCE__NOT, .announced_paragraph = STANCE__NOT, .transcript = STANCE__NOT};
   stance_status status = STANCE_OK;
   for (size_t k = 0; status == STANCE_OK && k < a->sentences.n; k++) {
     const stance__sentence *s = &STANCE__SENTENCES(a)[k];
@@ -300,12 +301,16 @@ stance_status stance__article_find_statements(stance_article *a, stance_error *e
       t.announced_paragraph = STANCE__NOT;
       if (status != STANCE_OK) break;
     }
-    if (alone) {
+    if (alone && t.transcript != s->paragraph) {
       status = quotation_alone(&t, s, alone, error);
       continue;
     }
     if (is_signature(&t, s)) {
       status = sign(&t, s, error);
+      continue;
+    }
+    if (t.transcript == s->paragraph) { /* what follows in a paragraph with a speaker's label is his */
+      lengthen(a, (stance_statement *)a->statements.items + a->statements.n - 1, all);
       continue;
     }
     t.last_subject = stance__sentence_subject(a, s->first, s->last);
@@ -322,6 +327,9 @@ stance_status stance__article_find_statements(stance_article *a, stance_error *e
     borrow(a, t.candidates.items, t.candidates.n);
     for (size_t i = 0; status == STANCE_OK && i < t.candidates.n; i++)
       status = attributed(&t, s, (const stance__candidate *)t.candidates.items + i, error);
+    const stance__candidate *only = t.candidates.items;
+    if (t.candidates.n == 1 && only->kind == 'n' && only->frame == FRAME_COLON && only->source.first == s->first && only->percent >= TRANSCRIPT && s->kind == STANCE__TEXT)
+      t.transcript = s->paragraph;
     if (status == STANCE_OK && s->kind == STANCE__TEXT) status = unattributed(&t, s, error);
     if (status == STANCE_OK && !t.spoke && s->kind == STANCE__TEXT) status = remember_subject(&t, error);
   }
