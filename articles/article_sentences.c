@@ -6,7 +6,7 @@
 #include "base/alloc.h"
 #include "base/error.h"
 
-enum { LONGEST_SENTENCE = 400 /* tokens; a quotation counts as one. Longer ones are cut: no rule may look at more */ };
+enum { LONGEST_SENTENCE = 200 /* tokens; a quotation counts as one. Longer ones are cut: no rule may look at more */ };
 
 typedef struct paragraph {
   size_t first, last; /* tokens */

@@ -1,5 +1,6 @@
 /* Statements of an article, sentence by sentence: the candidates chosen, with the quotations that go on with them; then quotations that
    no cue attributes. */
+#include <stdlib.h>
 #include <string.h>
 
 #include "articles/choice.h"
@@ -276,6 +277,11 @@ static stance_status announced(state *t, const stance__sentence *s, stance__phra
   return attributed(t, s, &c, error);
 }
 
+static int by_place(const void *left, const void *right) {
+  const stance_statement *x = left, *y = right;
+  return x->hull.byte_start < y->hull.byte_start ? -1 : x->hull.byte_start > y->hull.byte_start;
+}
+
 stance_status stance__article_find_statements(stance_article *a, stance_error *error) {
   state t = {.a = a, .open_statement = STANCE__NOT, .announced.head = STANCE__NOT, .announced_paragraph = STANCE__NOT, .transcript = STANCE__NOT};
   stance_status status = STANCE_OK;
@@ -334,5 +340,6 @@ stance_status stance__article_find_statements(stance_article *a, stance_error *e
     if (status == STANCE_OK && !t.spoke && s->kind == STANCE__TEXT) status = remember_subject(&t, error);
   }
   stance__free(t.candidates.items);
+  if (a->statements.n) qsort(a->statements.items, a->statements.n, sizeof(stance_statement), by_place);
   return status;
 }
