@@ -12,7 +12,13 @@
 
 #define STANCE__NOT ((size_t)-1) /* no token, no quotation, nobody */
 
-typedef enum stance__token_type { STANCE__WORD, STANCE__MARK, STANCE__OPEN, STANCE__CLOSE, STANCE__POSSESSIVE_MARK } stance__token_type;
+typedef enum stance__token_type {
+  STANCE__WORD,
+  STANCE__MARK,
+  STANCE__OPEN,
+  STANCE__CLOSE,
+  STANCE__POSSESSIVE_MARK
+} stance__token_type;
 
 /* What a token is in its sentence; words only, all else is TAG_MARK. */
 typedef enum stance__tag {
@@ -30,17 +36,17 @@ typedef enum stance__tag {
   TAG_SUBORDINATOR,
   TAG_THAT,
   TAG_WH,
-  TAG_AUXILIARY,  /* finite: is, has, would */
-  TAG_HELPER,     /* not finite: be, been, having */
-  TAG_FINITE,     /* main verb in the present or the past */
-  TAG_BASE,       /* infinitive */
+  TAG_AUXILIARY, /* finite: is, has, would */
+  TAG_HELPER,    /* not finite: be, been, having */
+  TAG_FINITE,    /* main verb in the present or the past */
+  TAG_BASE,      /* infinitive */
   TAG_ING,
   TAG_PARTICIPLE
 } stance__tag;
 
 typedef struct stance__word {
-  size_t start, end; /* bytes of the article */
-  size_t quotation;  /* the quotation it stands in (its marks too), or STANCE__NOT */
+  size_t start, end;        /* bytes of the article */
+  size_t quotation;         /* the quotation it stands in (its marks too), or STANCE__NOT */
   stance__word_entry entry; /* what the word table knows of it */
   stance__token_type type;
   stance__tag tag;
@@ -116,7 +122,9 @@ static inline const stance__quotation *stance__quotation_of(const stance_article
   return &STANCE__QUOTATIONS(a)[stance__at(a, i)->quotation];
 }
 /* The token after i, or after the quotation that i stands in: a quotation is one step. */
-static inline size_t stance__step(const stance_article *a, size_t i) { return stance__quoted(a, i) ? stance__quotation_of(a, i)->close + 1 : i + 1; }
+static inline size_t stance__step(const stance_article *a, size_t i) {
+  return stance__quoted(a, i) ? stance__quotation_of(a, i)->close + 1 : i + 1;
+}
 /* True where token i is a word whose text is `word` (lower case, ASCII). */
 bool stance__word_is(const stance_article *a, size_t i, const char *word);
 /* True where it is one of the words in `list` ("that whether if"). */
@@ -128,7 +136,8 @@ const char *stance__lemma(const stance_article *a, size_t i);
 typedef struct stance__phrase {
   size_t first, last;
 } stance__phrase;
-/* The run of capitals (a name) that ends right before token `end`, or starts at token `start`; first == last where there is none. */
+/* The run of capitals (a name) that ends right before token `end`, or starts at token `start`; first == last where there is none.
+ */
 stance__phrase stance__name_before(const stance_article *a, size_t end, size_t floor);
 stance__phrase stance__name_from(const stance_article *a, size_t start, size_t ceiling);
 /* Strips titles and demonyms: "Chinese President Xi Jinping" gives "Xi Jinping". */

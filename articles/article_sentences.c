@@ -12,15 +12,16 @@ typedef struct paragraph {
   size_t first, last; /* tokens */
 } paragraph;
 
-/* True where single line ends break lines of one paragraph: most lines that another follows are of about the same length and end without
-   an end mark. */
+/* True where single line ends break lines of one paragraph: most lines that another follows are of about the same length and end
+   without an end mark. */
 static bool is_wrapped(const char *text) {
   enum { SHORTEST = 45, LONGEST = 100 };
   size_t pairs = 0, wrapped = 0;
   for (const char *line = text; *line;) {
     size_t length = strcspn(line, "\n"), ink = length;
     const char *next = line[length] ? line + length + 1 : line + length;
-    while (ink && (line[ink - 1] == ' ' || line[ink - 1] == '\r' || line[ink - 1] == '\t')) ink--;
+    while (ink && (line[ink - 1] == ' ' || line[ink - 1] == '\r' || line[ink - 1] == '\t'))
+      ink--;
     size_t blank = strspn(next, " \t\r");
     if (ink && *next && next[blank] && next[blank] != '\n') {
       pairs++;
@@ -34,20 +35,25 @@ static bool is_wrapped(const char *text) {
 /* True where a paragraph ends between byte `from` and byte `to`. */
 static bool ends_between(const stance_article *a, size_t from, size_t to, bool empty_lines) {
   size_t lines = 0;
-  for (size_t i = from; i < to; i++) lines += a->text[i] == '\n';
+  for (size_t i = from; i < to; i++)
+    lines += a->text[i] == '\n';
   return lines >= (empty_lines ? 2 : 1);
 }
 
 /* ---- Sentences ---- */
 
-static bool is_end_mark(const stance__word *w) { return w->type == STANCE__MARK && (w->mark == '.' || w->mark == '!' || w->mark == '?'); }
+static bool is_end_mark(const stance__word *w) {
+  return w->type == STANCE__MARK && (w->mark == '.' || w->mark == '!' || w->mark == '?');
+}
 
 /* "...missing.” Trump said.": an attribution of a few words, though the quotation before it has its own end mark. */
 static bool is_attribution(const stance_article *a, size_t i, size_t last) {
   static const char verbs[] = "said says wrote added told tweeted asked replied";
   for (size_t k = i + 1; k < last && k < i + 5; k++) {
     if (stance__at(a, k)->type != STANCE__WORD) return false;
-    if (stance__word_in(a, k, verbs)) return k + 1 >= last || stance__at(a, k + 1)->type == STANCE__MARK || stance__at(a, k + 1)->entry.flags & (STANCE__CALENDAR | STANCE__PREPOSITION);
+    if (stance__word_in(a, k, verbs))
+      return k + 1 >= last || stance__at(a, k + 1)->type == STANCE__MARK ||
+             stance__at(a, k + 1)->entry.flags & (STANCE__CALENDAR | STANCE__PREPOSITION);
   }
   return false;
 }
@@ -66,11 +72,13 @@ static bool ends_sentence(const stance_article *a, size_t i, size_t last) {
     return next->capital && !(i + 2 < last && w[i + 2].entry.forms) && !(i + 3 < last && w[i + 3].entry.forms);
   }
   if (w[i].type == STANCE__WORD && i > 0 && a->text[w[i].end - 1] == '.') /* "in the U.S. The talks" */
-    return next->capital && w[i].end - w[i].start > 2 && next->entry.flags & (STANCE__DETERMINER | STANCE__HE_SHE | STANCE__CONJUNCTION | STANCE__PREPOSITION) &&
+    return next->capital && w[i].end - w[i].start > 2 &&
+           next->entry.flags & (STANCE__DETERMINER | STANCE__HE_SHE | STANCE__CONJUNCTION | STANCE__PREPOSITION) &&
            !(w[i].entry.flags & (STANCE__TITLE | STANCE__ABBREVIATION));
   if (!is_end_mark(&w[i])) return false;
   if (next->type == STANCE__CLOSE || is_end_mark(next) || !next->space_before) return false;
-  return next->capital || next->type == STANCE__OPEN || (next->type == STANCE__WORD && a->text[next->start] >= '0' && a->text[next->start] <= '9');
+  return next->capital || next->type == STANCE__OPEN ||
+         (next->type == STANCE__WORD && a->text[next->start] >= '0' && a->text[next->start] <= '9');
 }
 
 /* A paragraph without an end mark that is short, or all in capitals, is a heading, a caption or a link. */
@@ -81,7 +89,8 @@ static bool is_heading(const stance_article *a, size_t first, size_t last, size_
     words += w[i].type == STANCE__WORD;
     if (w[i].quotation != STANCE__NOT && STANCE__QUOTATIONS(a)[w[i].quotation].unclosed) return false;
   }
-  while (tail > first && w[tail].type == STANCE__CLOSE) tail--;
+  while (tail > first && w[tail].type == STANCE__CLOSE)
+    tail--;
   bool ended = is_end_mark(&w[tail]) || (w[tail].type == STANCE__MARK && (w[tail].mark == ',' || w[tail].mark == ':')) ||
                (w[tail].type == STANCE__WORD && a->text[w[tail].end - 1] == '.');
   return !ended && (words < 18 || number == 0);

@@ -1,6 +1,6 @@
-/* Words, marks and quotation marks of an article, in one pass. Abbreviations keep their point ("Gen.", "U.S."), possessive endings and
-   the short verbs of "he's", "they'll" stand alone. Which quotation mark opens and which closes: by its shape, else by the space around
-   it. */
+/* Words, marks and quotation marks of an article, in one pass. Abbreviations keep their point ("Gen.", "U.S."), possessive endings
+   and the short verbs of "he's", "they'll" stand alone. Which quotation mark opens and which closes: by its shape, else by the
+   space around it. */
 #include <string.h>
 #include <utf8proc.h>
 
@@ -43,10 +43,12 @@ bool stance__word_in(const stance_article *a, size_t i, const char *list) {
   for (;;) { /* most words of a list start with another letter */
     if (*list == first) {
       size_t k = 1;
-      while (k < length && list[k] == (word[k] >= 'A' && word[k] <= 'Z' ? word[k] + 32 : word[k])) k++;
+      while (k < length && list[k] == (word[k] >= 'A' && word[k] <= 'Z' ? word[k] + 32 : word[k]))
+        k++;
       if (k == length && (list[k] == ' ' || list[k] == '\0')) return true;
     }
-    while (*list && *list != ' ') list++;
+    while (*list && *list != ' ')
+      list++;
     if (!*list) return false;
     list++;
   }
@@ -67,8 +69,8 @@ static bool is_upper(uint32_t c) {
 }
 
 static bool is_space(uint32_t c) {
-  return c == ' ' || (c >= '\t' && c <= '\r') || c == 0xA0 || c == 0x1680 || (c >= 0x2000 && c <= 0x200B) || c == 0x2028 || c == 0x2029 ||
-         c == 0x202F || c == 0x205F || c == 0x3000;
+  return c == ' ' || (c >= '\t' && c <= '\r') || c == 0xA0 || c == 0x1680 || (c >= 0x2000 && c <= 0x200B) || c == 0x2028 ||
+         c == 0x2029 || c == 0x202F || c == 0x205F || c == 0x3000;
 }
 
 static bool is_apostrophe(uint32_t c) { return c == '\'' || c == 0x2019 || c == 0x02BC; }
@@ -132,7 +134,8 @@ static size_t word_end(const reader *r, size_t at) {
       size_t after = at + size + next_size, after_size;
       char n = r->a->text[at + size];
       if (((n == 's' || n == 'S') && !is_letter(peek(r, after, &after_size))) || clitic(r, at, size)) break;
-    } else if (c != '-' && c != 0x2010 && c != 0x2011 && !((c == ',' || c == '.') && r->a->text[at - 1] >= '0' && r->a->text[at - 1] <= '9')) {
+    } else if (c != '-' && c != 0x2010 && c != 0x2011 &&
+               !((c == ',' || c == '.') && r->a->text[at - 1] >= '0' && r->a->text[at - 1] <= '9')) {
       break;
     }
     letters = 2;
@@ -168,18 +171,26 @@ static stance__token_type quote_type(const reader *r, uint32_t c, size_t size) {
   case 0x2039:
   case 0x300C:
   case 0x300E:
-  case 0x201E: return STANCE__OPEN;
-  case 0x201D: return after_space && !before_space ? STANCE__OPEN : STANCE__CLOSE;
+  case 0x201E:
+    return STANCE__OPEN;
+  case 0x201D:
+    return after_space && !before_space ? STANCE__OPEN : STANCE__CLOSE;
   case 0x203A:
   case 0x300D:
   case 0x300F:
-  case 0xBB: return STANCE__CLOSE;
+  case 0xBB:
+    return STANCE__CLOSE;
   case '"':
-  case 0xFF02: return after_space && !before_space ? STANCE__OPEN : STANCE__CLOSE;
-  case 0x2018: return STANCE__OPEN;
-  case '\'': return after_space && !before_space ? STANCE__OPEN : STANCE__CLOSE;
-  case 0x2019: return STANCE__CLOSE;
-  default: return STANCE__MARK;
+  case 0xFF02:
+    return after_space && !before_space ? STANCE__OPEN : STANCE__CLOSE;
+  case 0x2018:
+    return STANCE__OPEN;
+  case '\'':
+    return after_space && !before_space ? STANCE__OPEN : STANCE__CLOSE;
+  case 0x2019:
+    return STANCE__CLOSE;
+  default:
+    return STANCE__MARK;
   }
 }
 
@@ -222,7 +233,12 @@ stance_status stance__article_tokenise(stance_article *a, stance_error *error) {
     }
     stance__word *w = add(&r, start, type);
     if (!w) return stance__fail_memory(error);
-    w->mark = doubled ? '"' : c < 0x80 ? (char)c : c >= 0x2012 && c <= 0x2015 ? '-' : c == 0x2026 ? '.' : c == 0x2018 || c == 0x2019 ? '\'' : '"';
+    w->mark = doubled                      ? '"'
+              : c < 0x80                   ? (char)c
+              : c >= 0x2012 && c <= 0x2015 ? '-'
+              : c == 0x2026                ? '.'
+              : c == 0x2018 || c == 0x2019 ? '\''
+                                           : '"';
     if (type == STANCE__MARK && c >= 0x80 && w->mark == '"') w->mark = '~'; /* any other sign */
   }
   return STANCE_OK;

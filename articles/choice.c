@@ -1,6 +1,6 @@
 /* Statements may not overlap, candidates do. Each is worth its probability less what a statement must have to be kept; the set of
-   candidates that do not overlap and are worth most together is found as in weighted interval scheduling (Kleinberg and Tardos, Algorithm
-   Design, 6.1). */
+   candidates that do not overlap and are worth most together is found as in weighted interval scheduling (Kleinberg and Tardos,
+   Algorithm Design, 6.1). */
 #include "articles/choice.h"
 
 #include <stdlib.h>
@@ -14,8 +14,8 @@ typedef struct stop {
   size_t first, last; /* hull */
   int worth;
   size_t index;
-  int best;           /* of this stop and those before it */
-  size_t previous;    /* number of stops that end before this one starts */
+  int best;        /* of this stop and those before it */
+  size_t previous; /* number of stops that end before this one starts */
   bool taken;
 } stop;
 
@@ -42,15 +42,16 @@ static int by_length(const void *left, const void *right) {
   return x->head < y->head ? -1 : x->head > y->head;
 }
 
-/* A cue inside what another cue attributes is part of that content: the table counts uses outside other content, so each probability is
-   lowered by those of the candidates around it. */
+/* A cue inside what another cue attributes is part of that content: the table counts uses outside other content, so each
+   probability is lowered by those of the candidates around it. */
 static void lower_inner(stance__candidate *c, size_t n) {
   if (n) qsort(c, n, sizeof *c, by_length);
   for (size_t i = 0; i < n; i++) {
     double outside = 1;
     for (size_t k = 0; k < i; k++) {
       bool inside = false;
-      for (size_t p = 0; p < c[k].n_content; p++) inside |= c[i].head >= c[k].content[p].first && c[i].head < c[k].content[p].last;
+      for (size_t p = 0; p < c[k].n_content; p++)
+        inside |= c[i].head >= c[k].content[p].first && c[i].head < c[k].content[p].last;
       if (inside && c[k].percent > LEAST_PERCENT) outside *= 1 - c[k].percent / 100.0;
     }
     c[i].percent = (int)(c[i].percent * outside);
@@ -65,14 +66,17 @@ bool stance__choose(stance__list *list) {
   if (!stops) return false;
   for (size_t i = 0; i < list->n; i++)
     if (c[i].n_content && c[i].percent > LEAST_PERCENT)
-      stops[n++] = (stop){c[i].content[0].first, c[i].content[c[i].n_content - 1].last, c[i].percent - LEAST_PERCENT, i, 0, 0, false};
+      stops[n++] =
+          (stop){c[i].content[0].first, c[i].content[c[i].n_content - 1].last, c[i].percent - LEAST_PERCENT, i, 0, 0, false};
   if (n) qsort(stops, n, sizeof *stops, by_end);
   for (size_t i = 0; i < n; i++) {
     size_t low = 0, high = i;
     while (low < high) {
       size_t middle = (low + high) / 2;
-      if (stops[middle].last <= stops[i].first) low = middle + 1;
-      else high = middle;
+      if (stops[middle].last <= stops[i].first)
+        low = middle + 1;
+      else
+        high = middle;
     }
     stops[i].previous = low;
     int with = stops[i].worth + (low ? stops[low - 1].best : 0), without = i ? stops[i - 1].best : 0;

@@ -1,5 +1,5 @@
-/* Where content ends. Of all places where it may end, each comes with the chance that it ends there once it has come that far; the end
-   chosen is the one whose content most probably shares half of its union with the true one. */
+/* Where content ends. Of all places where it may end, each comes with the chance that it ends there once it has come that far; the
+   end chosen is the one whose content most probably shares half of its union with the true one. */
 #include "articles/breaks.h"
 
 enum { MOST_ENDS = 48 };
@@ -10,7 +10,9 @@ typedef struct place {
   double chance;
 } place;
 
-static size_t bytes_to(const stance_article *a, size_t start, size_t end) { return stance__at(a, end - 1)->end - stance__at(a, start)->start; }
+static size_t bytes_to(const stance_article *a, size_t start, size_t end) {
+  return stance__at(a, end - 1)->end - stance__at(a, start)->start;
+}
 
 /* The most probable end. */
 static size_t best_end(const place *places, size_t n) {
@@ -35,9 +37,11 @@ size_t stance__content_end(const stance_article *a, size_t start, size_t last, s
   (void)head;
   if (start >= last) return last;
   if (frame == FRAME_QUOTE || frame == FRAME_COLON) { /* speech that closes with a mark is all of it: "...!" */
-    size_t close = stance__quoted(a, start) && stance__quotation_of(a, start)->open == start ? stance__quotation_of(a, start)->close : start;
+    size_t close =
+        stance__quoted(a, start) && stance__quotation_of(a, start)->open == start ? stance__quotation_of(a, start)->close : start;
     if (close > start + 1 && stance__at(a, close - 1)->type == STANCE__MARK && stance__at(a, close - 1)->mark != '\'') {
-      while (close + 2 < last && stance__word_in(a, close + 1, "and or") && stance__at(a, close + 2)->type == STANCE__OPEN && stance__quoted(a, close + 2))
+      while (close + 2 < last && stance__word_in(a, close + 1, "and or") && stance__at(a, close + 2)->type == STANCE__OPEN &&
+             stance__quoted(a, close + 2))
         close = stance__quotation_of(a, close + 2)->close; /* "Send them home," and "Build the wall" */
       return close + 1;
     }

@@ -6,25 +6,25 @@
 
 /* What a cue opens. Passive ones ("was described as") have frames of their own, because their subject is content. */
 typedef enum stance__frame {
-  FRAME_QUOTE,   /* said, "..." */
-  FRAME_THAT,    /* said that ... */
-  FRAME_WH,      /* asked whether ... */
-  FRAME_CLAUSE,  /* said he would */
-  FRAME_TO,      /* vowed to */
-  FRAME_NP,      /* criticised the plan */
-  FRAME_NP_TO,   /* urged them to */
+  FRAME_QUOTE,  /* said, "..." */
+  FRAME_THAT,   /* said that ... */
+  FRAME_WH,     /* asked whether ... */
+  FRAME_CLAUSE, /* said he would */
+  FRAME_TO,     /* vowed to */
+  FRAME_NP,     /* criticised the plan */
+  FRAME_NP_TO,  /* urged them to */
   FRAME_OF,
   FRAME_ABOUT,
   FRAME_FOR,
   FRAME_ON,
   FRAME_AGAINST,
-  FRAME_WITH,    /* other prepositions */
+  FRAME_WITH, /* other prepositions */
   FRAME_AS,
-  FRAME_ING,     /* denied having */
+  FRAME_ING, /* denied having */
   FRAME_ADJECTIVE,
-  FRAME_COLON,   /* said: the plan is dead */
-  FRAME_NONE,    /* nothing follows */
-  FRAME_FINAL,   /* the plan is dead, he said */
+  FRAME_COLON, /* said: the plan is dead */
+  FRAME_NONE,  /* nothing follows */
+  FRAME_FINAL, /* the plan is dead, he said */
   FRAME_FINAL_QUOTE,
   FRAME_PASSIVE_CLAUSE,
   FRAME_PASSIVE_TO,

@@ -1,17 +1,19 @@
-/* How likely a candidate attributes something: the cue table's percentage for its frame, moved by odds for who speaks, for how much is
-   said, and for "would say". The odds are ratios of counts over news, as those of the table. */
+/* How likely a candidate attributes something: the cue table's percentage for its frame, moved by odds for who speaks, for how much
+   is said, and for "would say". The odds are ratios of counts over news, as those of the table. */
 #include "articles/candidates.h"
 
 enum { CLAUSES, INFINITIVES, PHRASES, CLOSING, QUOTED, PASSIVES, NOUNS, GROUPS };
 
 /* [group][source class] */
 static const double class_odds[GROUPS][SOURCE_CLASSES] = {
-    [CLAUSES] = {0.70, 1.10, 1.15, 1.20, 0.78},  [INFINITIVES] = {1.10, 1.20, 1.10, 1.60, 0.72}, [PHRASES] = {0.86, 1.20, 1.25, 1.60, 0.88},
-    [CLOSING] = {1.00, 1.00, 1.00, 1.30, 0.40}, [QUOTED] = {1.00, 1.10, 1.10, 1.30, 0.60},      [PASSIVES] = {1.15, 1.30, 1.50, 1.00, 0.70},
+    [CLAUSES] = {0.70, 1.10, 1.15, 1.20, 0.78}, [INFINITIVES] = {1.10, 1.20, 1.10, 1.60, 0.72},
+    [PHRASES] = {0.86, 1.20, 1.25, 1.60, 0.88}, [CLOSING] = {1.00, 1.00, 1.00, 1.30, 0.40},
+    [QUOTED] = {1.00, 1.10, 1.10, 1.30, 0.60},  [PASSIVES] = {1.15, 1.30, 1.50, 1.00, 0.70},
     [NOUNS] = {0.90, 1.50, 1.60, 1.40, 1.30},
 };
 /* [group]["would say"] */
-static const double modal_odds[GROUPS] = {[CLAUSES] = 0.68, [INFINITIVES] = 0.68, [PHRASES] = 0.85, [CLOSING] = 0.20, [QUOTED] = 0.5, [PASSIVES] = 0.85, [NOUNS] = 1};
+static const double modal_odds[GROUPS] = {
+    [CLAUSES] = 0.68, [INFINITIVES] = 0.68, [PHRASES] = 0.85, [CLOSING] = 0.20, [QUOTED] = 0.5, [PASSIVES] = 0.85, [NOUNS] = 1};
 /* [group][bytes of content / 20] */
 static const double length_odds[GROUPS][10] = {
     [CLAUSES] = {0.65, 0.84, 1.08, 1.12, 1.08, 1.09, 0.95, 0.95, 1.0, 0.9},
@@ -30,13 +32,18 @@ static int group_of(const stance__candidate *c) {
   case FRAME_THAT:
   case FRAME_WH:
   case FRAME_CLAUSE:
-  case FRAME_COLON: return CLAUSES;
+  case FRAME_COLON:
+    return CLAUSES;
   case FRAME_TO:
   case FRAME_ING:
-  case FRAME_NP_TO: return INFINITIVES;
-  case FRAME_FINAL: return CLOSING;
-  case FRAME_FINAL_QUOTE: return QUOTED;
-  default: return c->frame >= FRAME_PASSIVE_CLAUSE ? PASSIVES : PHRASES;
+  case FRAME_NP_TO:
+    return INFINITIVES;
+  case FRAME_FINAL:
+    return CLOSING;
+  case FRAME_FINAL_QUOTE:
+    return QUOTED;
+  default:
+    return c->frame >= FRAME_PASSIVE_CLAUSE ? PASSIVES : PHRASES;
   }
 }
 

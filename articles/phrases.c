@@ -13,7 +13,8 @@ static bool is_possessive(const stance_article *a, size_t i) {
 /* ' after a plural: the workers' union */
 static bool is_plural_possessive(const stance_article *a, size_t i, size_t last) {
   const stance__word *w = stance__at(a, i);
-  return w->type == STANCE__CLOSE && w->mark == '\'' && w->quotation == STANCE__NOT && !w->space_before && i + 1 < last && stance__at(a, i + 1)->space_before;
+  return w->type == STANCE__CLOSE && w->mark == '\'' && w->quotation == STANCE__NOT && !w->space_before && i + 1 < last &&
+         stance__at(a, i + 1)->space_before;
 }
 /* A few quoted words within a phrase; speech closes with a mark: "Yes," he said. */
 static bool is_scare(const stance_article *a, const stance__quotation *q) {
@@ -28,10 +29,14 @@ size_t stance__noun_phrase_end(const stance_article *a, size_t i, size_t last) {
   bool determiner = false;
   if (i >= last) return i;
   if (tag(a, i) == TAG_PRONOUN && !has(a, i, STANCE__DETERMINER)) return i + 1;
-  if (stance__word_in(a, i, "more fewer less nearly about almost at up as roughly only just some over") && stance__at(a, i)->type == STANCE__WORD) { /* more than 1 million */
+  if (stance__word_in(a, i, "more fewer less nearly about almost at up as roughly only just some over") &&
+      stance__at(a, i)->type == STANCE__WORD) { /* more than 1 million */
     size_t k = i + 1;
-    while (k < last && k < i + 3 && stance__word_in(a, k, "than least most to many as")) k++;
-    if (k < last && (tag(a, k) == TAG_NUMBER || (stance__is_mark(a, k, '$') && k + 1 < last)) && (k > i + 1 || tag(a, i) == TAG_ADVERB)) i = k + stance__is_mark(a, k, '$');
+    while (k < last && k < i + 3 && stance__word_in(a, k, "than least most to many as"))
+      k++;
+    if (k < last && (tag(a, k) == TAG_NUMBER || (stance__is_mark(a, k, '$') && k + 1 < last)) &&
+        (k > i + 1 || tag(a, i) == TAG_ADVERB))
+      i = k + stance__is_mark(a, k, '$');
   }
   while (i < last && i < start + LONGEST_NOUN_PHRASE) {
     const stance__word *w = stance__at(a, i);
@@ -39,7 +44,8 @@ size_t stance__noun_phrase_end(const stance_article *a, size_t i, size_t last) {
       i++;
       continue;
     }
-    if (is_scare_quote(a, i) || (determiner && w->type == STANCE__OPEN && stance__quoted(a, i) && end == start && stance__quotation_of(a, i)->words < LONGEST_NOUN_PHRASE)) {
+    if (is_scare_quote(a, i) || (determiner && w->type == STANCE__OPEN && stance__quoted(a, i) && end == start &&
+                                 stance__quotation_of(a, i)->words < LONGEST_NOUN_PHRASE)) {
       i = stance__step(a, i);
       end = i;
       continue;
@@ -59,11 +65,15 @@ size_t stance__noun_phrase_end(const stance_article *a, size_t i, size_t last) {
     } else if (t == TAG_NOUN || t == TAG_NAME || t == TAG_NUMBER) {
       end = i + 1;
     } else if (t == TAG_ADJECTIVE || t == TAG_ADVERB) {
-      if (t == TAG_ADVERB && !(i + 1 < last && (tag(a, i + 1) == TAG_ADJECTIVE || tag(a, i + 1) == TAG_NUMBER || tag(a, i + 1) == TAG_PARTICIPLE || tag(a, i + 1) == TAG_ADVERB))) break;
+      if (t == TAG_ADVERB && !(i + 1 < last && (tag(a, i + 1) == TAG_ADJECTIVE || tag(a, i + 1) == TAG_NUMBER ||
+                                                tag(a, i + 1) == TAG_PARTICIPLE || tag(a, i + 1) == TAG_ADVERB)))
+        break;
       if (end > start && end == i && t == TAG_ADVERB) break;
-    } else if ((t == TAG_ING || t == TAG_PARTICIPLE) && i + 1 < last && (determiner || i == start) && end <= start + 1 && (tag(a, i + 1) == TAG_NOUN || tag(a, i + 1) == TAG_NAME)) {
+    } else if ((t == TAG_ING || t == TAG_PARTICIPLE) && i + 1 < last && (determiner || i == start) && end <= start + 1 &&
+               (tag(a, i + 1) == TAG_NOUN || tag(a, i + 1) == TAG_NAME)) {
       if (i == start && t == TAG_ING) break;
-    } else if (t == TAG_CONJUNCTION && end == i && i + 1 < last && i > start && tag(a, i - 1) == TAG_ADJECTIVE && tag(a, i + 1) == TAG_ADJECTIVE) {
+    } else if (t == TAG_CONJUNCTION && end == i && i + 1 < last && i > start && tag(a, i - 1) == TAG_ADJECTIVE &&
+               tag(a, i + 1) == TAG_ADJECTIVE) {
       ;
     } else {
       break;
@@ -77,7 +87,8 @@ size_t stance__noun_phrase_end(const stance_article *a, size_t i, size_t last) {
 size_t stance__prepositional_end(const stance_article *a, size_t i, size_t last) {
   if (i >= last || tag(a, i) != TAG_PREPOSITION) return i;
   size_t start = i + 1;
-  while (start < last && start < i + 3 && tag(a, start) == TAG_PREPOSITION) start++;
+  while (start < last && start < i + 3 && tag(a, start) == TAG_PREPOSITION)
+    start++;
   size_t end = stance__noun_phrase_end(a, start, last);
   return end == start ? i : end;
 }
@@ -122,12 +133,15 @@ static stance__phrase short_phrase_before(const stance_article *a, size_t first,
     if (t == TAG_NOUN || t == TAG_NAME || t == TAG_NUMBER) {
       start = i;
       head = true;
-    } else if (head && (t == TAG_ADJECTIVE || ((t == TAG_ING || t == TAG_PARTICIPLE) && i > floor && (tag(a, i - 1) == TAG_DETERMINER || tag(a, i - 1) == TAG_ADJECTIVE)))) {
+    } else if (head && (t == TAG_ADJECTIVE || ((t == TAG_ING || t == TAG_PARTICIPLE) && i > floor &&
+                                               (tag(a, i - 1) == TAG_DETERMINER || tag(a, i - 1) == TAG_ADJECTIVE)))) {
       start = i;
-    } else if (t == TAG_ADJECTIVE && i + 1 == end && i > floor && tag(a, i - 1) == TAG_DETERMINER) { /* "the president-elect", "the former" */
+    } else if (t == TAG_ADJECTIVE && i + 1 == end && i > floor &&
+               tag(a, i - 1) == TAG_DETERMINER) { /* "the president-elect", "the former" */
       start = i;
       head = true;
-    } else if (head && t == TAG_ADVERB && i + 1 < end && tag(a, i + 1) == TAG_ADJECTIVE && w->end > w->start + 3 && memcmp(a->text + w->end - 2, "ly", 2) == 0) {
+    } else if (head && t == TAG_ADVERB && i + 1 < end && tag(a, i + 1) == TAG_ADJECTIVE && w->end > w->start + 3 &&
+               memcmp(a->text + w->end - 2, "ly", 2) == 0) {
       start = i;
     } else if (t == TAG_DETERMINER && (head || i + 1 == end)) {
       start = i;
@@ -149,13 +163,16 @@ stance__phrase stance__noun_phrase_before(const stance_article *a, size_t first,
     size_t join = whole.first - 1;
     if (stance__quoted(a, join) || stance__at(a, join)->type != STANCE__WORD) break;
     bool of = stance__word_is(a, join, "of"), names = tag(a, join) == TAG_CONJUNCTION && !stance__word_is(a, join, "but");
-    bool inner = of || (tag(a, join) == TAG_PREPOSITION && !stance__word_in(a, join, "before after during until since as like despite"));
+    bool inner =
+        of || (tag(a, join) == TAG_PREPOSITION && !stance__word_in(a, join, "before after during until since as like despite"));
     if (!inner && !names) break;
     stance__phrase p2 = short_phrase_before(a, first, join);
     if (p2.first == p2.last || (tag(a, p2.first) == TAG_PRONOUN && !of)) break;
     if (names && tag(a, p2.last - 1) != tag(a, whole.last - 1)) break;
     /* "met Clinton and Trump said": what stands before is an object */
-    if (!of && p2.first > first && (tag(a, p2.first - 1) == TAG_FINITE || tag(a, p2.first - 1) == TAG_ING || tag(a, p2.first - 1) == TAG_BASE)) break;
+    if (!of && p2.first > first &&
+        (tag(a, p2.first - 1) == TAG_FINITE || tag(a, p2.first - 1) == TAG_ING || tag(a, p2.first - 1) == TAG_BASE))
+      break;
     if (!of && tag(a, p2.last - 1) == TAG_NOUN && has(a, p2.last - 1, STANCE__TIME)) break;
     whole.first = p2.first;
   }
@@ -178,7 +195,8 @@ size_t stance__verb_group_start(const stance_article *a, size_t first, size_t i)
     start--;
     to = to || tag(a, start) == TAG_TO;
   }
-  while (start < i && tag(a, start) == TAG_ADVERB && start > first && stance__is_mark(a, start - 1, ',')) start++; /* ", however, said" */
+  while (start < i && tag(a, start) == TAG_ADVERB && start > first && stance__is_mark(a, start - 1, ','))
+    start++; /* ", however, said" */
   return start;
 }
 
@@ -192,7 +210,8 @@ stance__voice stance__verb_voice(const stance_article *a, size_t start, size_t i
     v.modal |= has(a, k, STANCE__MODAL);
     be |= has(a, k, STANCE__BE);
     /* 's is "is" before a few participles, else "has" */
-    be |= stance__at(a, k)->type == STANCE__POSSESSIVE_MARK && stance__word_in(a, i, "expected known seen asked accused called said supposed meant named considered viewed");
+    be |= stance__at(a, k)->type == STANCE__POSSESSIVE_MARK &&
+          stance__word_in(a, i, "expected known seen asked accused called said supposed meant named considered viewed");
     if (stance__word_in(a, k, "had has have 've having")) be = false;
   }
   stance__tag t = tag(a, i);
@@ -209,11 +228,14 @@ size_t stance__skip_time(const stance_article *a, size_t i, size_t last) {
     size_t before = i;
     if (tag(a, i) == TAG_PREPOSITION && stance__word_in(a, i, "on in at during after before earlier since over via through by")) {
       size_t end = stance__prepositional_end(a, i, last);
-      static const char places[] = "interview interviews statement speech tweet tweets rally conference remarks email e-mail post debate meeting op-ed "
-                                   "letter memo twitter facebook hearing call event briefing appearance report filing video book television tv blog "
-                                   "column release message forum radio series fact part response phone return response telephone";
-      bool time = end > i && (has(a, end - 1, STANCE__TIME) || stance__word_in(a, end - 1, places) || (tag(a, end - 1) == TAG_NUMBER && end - i == 2));
-      for (size_t k = i + 1; k < end && !time; k++) time = has(a, k, STANCE__CALENDAR);
+      static const char places[] =
+          "interview interviews statement speech tweet tweets rally conference remarks email e-mail post debate meeting op-ed "
+          "letter memo twitter facebook hearing call event briefing appearance report filing video book television tv blog "
+          "column release message forum radio series fact part response phone return response telephone";
+      bool time = end > i && (has(a, end - 1, STANCE__TIME) || stance__word_in(a, end - 1, places) ||
+                              (tag(a, end - 1) == TAG_NUMBER && end - i == 2));
+      for (size_t k = i + 1; k < end && !time; k++)
+        time = has(a, k, STANCE__CALENDAR);
       if (time) {
         i = end;
         while (i < last && tag(a, i) == TAG_PREPOSITION && !stance__word_in(a, i, "as like")) { /* "in an interview with CNN" */
@@ -227,9 +249,12 @@ size_t stance__skip_time(const stance_article *a, size_t i, size_t last) {
       if (i < last && tag(a, i) == TAG_NUMBER) i++;
     } else if (stance__word_in(a, i, "last this earlier late early next that") && tag(a, i) != TAG_THAT) {
       size_t k = i + 1;
-      while (k < last && k < i + 3 && stance__word_in(a, k, "this last in the on week month same")) k++;
-      if (k < last && has(a, k, STANCE__TIME) && stance__at(a, k)->type == STANCE__WORD) i = k + 1;
-      else if (k > i + 1 && has(a, k - 1, STANCE__TIME)) i = k;
+      while (k < last && k < i + 3 && stance__word_in(a, k, "this last in the on week month same"))
+        k++;
+      if (k < last && has(a, k, STANCE__TIME) && stance__at(a, k)->type == STANCE__WORD)
+        i = k + 1;
+      else if (k > i + 1 && has(a, k - 1, STANCE__TIME))
+        i = k;
     }
     if (i == before) break;
   }
@@ -248,17 +273,20 @@ bool stance__clause_at(const stance_article *a, size_t i, size_t last) {
     return false;
   }
   for (int n = 0; n < 2 && end < last; n++) {
-    while (end < last && tag(a, end) == TAG_ADVERB && stance__at(a, end)->type == STANCE__WORD) end++;
+    while (end < last && tag(a, end) == TAG_ADVERB && stance__at(a, end)->type == STANCE__WORD)
+      end++;
     if (end >= last) return false;
     if (tag(a, end) == TAG_AUXILIARY || tag(a, end) == TAG_FINITE) return true;
     if (n) return false;
     size_t skipped = stance__skip_parenthesis(a, end, last);
-    if (skipped == end && (tag(a, end) == TAG_WH || tag(a, end) == TAG_THAT || tag(a, end) == TAG_PARTICIPLE || tag(a, end) == TAG_ING)) {
+    if (skipped == end &&
+        (tag(a, end) == TAG_WH || tag(a, end) == TAG_THAT || tag(a, end) == TAG_PARTICIPLE || tag(a, end) == TAG_ING)) {
       /* a relative clause before the verb: its own verb, then another one */
       bool own = tag(a, end) == TAG_PARTICIPLE || tag(a, end) == TAG_ING;
       for (size_t k = end + 1; k < last && k < end + 14; k = stance__step(a, k)) {
         if (stance__at(a, k)->type == STANCE__MARK || tag(a, k) == TAG_SUBORDINATOR || tag(a, k) == TAG_CONJUNCTION) return false;
-        bool finite = tag(a, k) == TAG_AUXILIARY || (tag(a, k) == TAG_FINITE && tag(a, k - 1) != TAG_AUXILIARY && tag(a, k - 1) != TAG_ADVERB);
+        bool finite = tag(a, k) == TAG_AUXILIARY ||
+                      (tag(a, k) == TAG_FINITE && tag(a, k - 1) != TAG_AUXILIARY && tag(a, k - 1) != TAG_ADVERB);
         if (finite && own) return true;
         own = own || finite;
       }

@@ -13,7 +13,7 @@ stance__phrase stance__noun_phrase_before(const stance_article *a, size_t first,
 size_t stance__verb_group_start(const stance_article *a, size_t first, size_t i);
 
 typedef struct stance__voice {
-  bool finite;     /* the group has a finite verb */
+  bool finite; /* the group has a finite verb */
   bool passive;
   bool infinitive; /* to say */
   bool participle; /* saying, without an auxiliary */
@@ -22,7 +22,8 @@ typedef struct stance__voice {
 } stance__voice;
 stance__voice stance__verb_voice(const stance_article *a, size_t start, size_t i);
 
-/* A time or a place that may stand between a verb and what it opens: "on Monday", "last week", "in an interview". End of it, or i. */
+/* A time or a place that may stand between a verb and what it opens: "on Monday", "last week", "in an interview". End of it, or i.
+ */
 size_t stance__skip_time(const stance_article *a, size_t i, size_t last);
 /* A prepositional phrase at i; its end, or i. */
 size_t stance__prepositional_end(const stance_article *a, size_t i, size_t last);

@@ -1,5 +1,5 @@
-/* Quotation marks of a paragraph in pairs. Within a quotation, marks of the other kind (single in double) are left alone; one that a
-   paragraph opens and does not close goes on in the next. */
+/* Quotation marks of a paragraph in pairs. Within a quotation, marks of the other kind (single in double) are left alone; one that
+   a paragraph opens and does not close goes on in the next. */
 #include "articles/article_parts.h"
 #include "base/error.h"
 
@@ -19,7 +19,8 @@ static bool goes_on(const stance_article *a, size_t next, char kind) {
   return next < a->words.n && stance__at(a, next)->type == STANCE__OPEN && stance__at(a, next)->mark == kind;
 }
 
-/* An apostrophe (the brothers' guns) rather than a closing mark: no mark of speech stands before it, and one that has follows soon. */
+/* An apostrophe (the brothers' guns) rather than a closing mark: no mark of speech stands before it, and one that has follows soon.
+ */
 static bool is_apostrophe(const stance_article *a, size_t i, size_t last) {
   enum { REACH = 60 };
   if (stance__at(a, i - 1)->type == STANCE__MARK) return false;
@@ -35,15 +36,18 @@ static bool is_apostrophe(const stance_article *a, size_t i, size_t last) {
 stance_status stance__pair_marks(stance_article *a, size_t first, size_t last, stance_error *error) {
   const stance__word *w = STANCE__WORDS(a);
   bool doubles = false;
-  for (size_t i = first; i < last; i++) doubles |= (w[i].type == STANCE__OPEN || w[i].type == STANCE__CLOSE) && w[i].mark == '"';
+  for (size_t i = first; i < last; i++)
+    doubles |= (w[i].type == STANCE__OPEN || w[i].type == STANCE__CLOSE) && w[i].mark == '"';
   char kind = doubles ? '"' : '\'';
   size_t open = STANCE__NOT, nested = 0;
   for (size_t i = first; i < last; i++) {
     bool opens = w[i].type == STANCE__OPEN && w[i].mark == kind, closes = w[i].type == STANCE__CLOSE && w[i].mark == kind;
     bool foreign = open != STANCE__NOT && a->text[w[i].start] != a->text[w[open].start]; /* a straight mark and a curly one */
     if (opens) {
-      if (foreign) nested++;
-      else open = i, nested = 0; /* a second opening mark of the same shape: the first was never closed */
+      if (foreign)
+        nested++;
+      else
+        open = i, nested = 0; /* a second opening mark of the same shape: the first was never closed */
       continue;
     }
     if (open == STANCE__NOT || !closes || i == open + 1) continue;
@@ -58,7 +62,8 @@ stance_status stance__pair_marks(stance_article *a, size_t first, size_t last, s
     open = STANCE__NOT;
   }
   bool speaks = open != STANCE__NOT && (open == first || stance__is_mark(a, open - 1, ':') || stance__is_mark(a, open - 1, ','));
-  if (open == STANCE__NOT || open + 1 >= last || kind != '"' || !(open == first || goes_on(a, last, kind) || (speaks && last - open > 4)))
+  if (open == STANCE__NOT || open + 1 >= last || kind != '"' ||
+      !(open == first || goes_on(a, last, kind) || (speaks && last - open > 4)))
     return STANCE_OK;
   return add_quotation(a, open, last - 1, true, error);
 }

@@ -1,5 +1,5 @@
-/* Statements of an article, sentence by sentence: the candidates chosen, with the quotations that go on with them; then quotations that
-   no cue attributes. */
+/* Statements of an article, sentence by sentence: the candidates chosen, with the quotations that go on with them; then quotations
+   that no cue attributes. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -8,23 +8,29 @@
 #include "base/alloc.h"
 #include "base/error.h"
 
-enum { SCARE_QUOTE = 3, ALONE = 4, UNATTRIBUTED = 6, TRANSCRIPT = 75 /* percent */, DIRECT_SHARE = 50 /* percent of a direct statement's words that are quoted */ };
+enum {
+  SCARE_QUOTE = 3,
+  ALONE = 4,
+  UNATTRIBUTED = 6,
+  TRANSCRIPT = 75 /* percent */,
+  DIRECT_SHARE = 50 /* percent of a direct statement's words that are quoted */
+};
 
 typedef struct state {
   stance_article *a;
   stance__memory memory;
-  stance__list candidates; /* of the sentence */
-  stance_span mention;     /* of the last statement's speaker */
-  size_t open_statement;   /* number of the statement that a quotation alone continues; STANCE__NOT: none */
-  size_t open_paragraph;   /* where */
-  bool spoke;              /* a person, in this sentence */
-  bool open_quoted;        /* it ends with a quotation */
+  stance__list candidates;     /* of the sentence */
+  stance_span mention;         /* of the last statement's speaker */
+  size_t open_statement;       /* number of the statement that a quotation alone continues; STANCE__NOT: none */
+  size_t open_paragraph;       /* where */
+  bool spoke;                  /* a person, in this sentence */
+  bool open_quoted;            /* it ends with a quotation */
   stance__phrase last_subject; /* of the last sentence that is no quotation alone */
   size_t last_paragraph;
   size_t transcript;           /* the paragraph that a speaker's label opens */
   size_t announced_paragraph;  /* the one that it announced, if without marks */
   stance__candidate announced; /* a sentence that ends with a colon: who speaks next; head is STANCE__NOT where there is none */
-  bool unclosed;           /* its last quotation runs on in the next paragraph */
+  bool unclosed;               /* its last quotation runs on in the next paragraph */
 } state;
 
 static stance_span span_of(const stance_article *a, stance__phrase p) {
@@ -35,7 +41,8 @@ static stance_status set_spans(stance_article *a, stance_statement *s, const sta
   stance_span *spans = stance__arena_alloc(&a->arena, (s->n_spans + n) * sizeof *spans);
   if (!spans) return stance__fail_memory(error);
   if (s->n_spans) memcpy(spans, s->spans, s->n_spans * sizeof *spans);
-  for (size_t i = 0; i < n; i++) spans[s->n_spans + i] = span_of(a, parts[i]);
+  for (size_t i = 0; i < n; i++)
+    spans[s->n_spans + i] = span_of(a, parts[i]);
   s->spans = spans;
   s->n_spans += n;
   s->hull = (stance_span){0, 0, spans[0].byte_start, spans[s->n_spans - 1].byte_end};
@@ -71,7 +78,8 @@ static stance_kind kind_of(const stance_article *a, const stance__phrase *parts,
 /* True where a quotation starts with a capital and closes with an end mark: somebody's whole sentence. */
 static bool is_sentence(const stance_article *a, stance__phrase quotation) {
   const stance__word *end = stance__at(a, quotation.last - 2);
-  return stance__at(a, quotation.first + 1)->capital && end->type == STANCE__MARK && (end->mark == '.' || end->mark == '!' || end->mark == '?');
+  return stance__at(a, quotation.first + 1)->capital && end->type == STANCE__MARK &&
+         (end->mark == '.' || end->mark == '!' || end->mark == '?');
 }
 
 static const char *copy_words(stance_article *a, stance__phrase p) {
@@ -120,7 +128,9 @@ static stance_status attributed(state *t, const stance__sentence *sentence, cons
     status = stance__resolve(a, c->target, &t->memory, &s.target, &whom, error);
     if (status == STANCE_OK && !s.target && !(s.target = copy_words(a, c->target))) status = stance__fail_memory(error);
   }
-  if (status == STANCE_OK && c->kind != 'q' && !(s.cue = copy_words(a, (stance__phrase){c->kind == 'v' ? c->head : c->cue.first, c->kind == 'v' ? c->head + 1 : c->cue.last})))
+  if (status == STANCE_OK && c->kind != 'q' &&
+      !(s.cue =
+            copy_words(a, (stance__phrase){c->kind == 'v' ? c->head : c->cue.first, c->kind == 'v' ? c->head + 1 : c->cue.last})))
     status = stance__fail_memory(error);
   if (status == STANCE_OK) status = add_statement(t, s, c->content, c->n_content, error);
   if (status != STANCE_OK) return status;
@@ -142,7 +152,8 @@ static stance_status quotation_alone(state *t, const stance__sentence *s, const 
   stance_article *a = t->a;
   stance__phrase part = {q->open, q->close + 1};
   bool same_paragraph = t->open_statement != STANCE__NOT && t->open_paragraph == s->paragraph;
-  bool runs_on = t->open_statement != STANCE__NOT && t->open_quoted && t->announced.head == STANCE__NOT && t->open_paragraph + 1 == s->paragraph;
+  bool runs_on = t->open_statement != STANCE__NOT && t->open_quoted && t->announced.head == STANCE__NOT &&
+                 t->open_paragraph + 1 == s->paragraph;
   stance_status status;
   if (same_paragraph || runs_on) {
     stance_statement *open = (stance_statement *)a->statements.items + t->open_statement;
@@ -157,7 +168,7 @@ static stance_status quotation_alone(state *t, const stance__sentence *s, const 
       return status;
     }
     if (q->words < ALONE) return STANCE_OK;
-    stance_statement alone = {.speaker = t->memory.person ? t->memory.person : t->memory.speaker, .mention = t->mention};
+    stance_statement alone = {.speaker = t->memory.speaker, .mention = t->mention};
     stance__source_class before = t->last_paragraph + 1 >= s->paragraph ? stance__class_of(a, t->last_subject) : SOURCE_NONE;
     if (before == SOURCE_PERSON || before == SOURCE_HUMAN) { /* whom the sentence before is about */
       stance__who who;
@@ -178,7 +189,8 @@ static stance_status quotation_alone(state *t, const stance__sentence *s, const 
 /* A sentence that leads up to a quotation in a word or two and says nothing else: "But “…”", "Then, “…”". */
 static const stance__quotation *led_quotation(const stance_article *a, stance__phrase all) {
   for (size_t i = all.first; i < all.last && i < all.first + 3; i++) {
-    if (stance__at(a, i)->type == STANCE__OPEN && stance__quoted(a, i)) return i > all.first ? whole_quotation(a, (stance__phrase){i, all.last}) : NULL;
+    if (stance__at(a, i)->type == STANCE__OPEN && stance__quoted(a, i))
+      return i > all.first ? whole_quotation(a, (stance__phrase){i, all.last}) : NULL;
     stance__tag t = stance__at(a, i)->tag;
     if (t != TAG_CONJUNCTION && t != TAG_ADVERB && t != TAG_PREPOSITION && !stance__is_mark(a, i, ',')) return NULL;
   }
@@ -205,7 +217,8 @@ static stance_status unattributed(state *t, const stance__sentence *s, stance_er
     if (!stance__quoted(a, i) || stance__quotation_of(a, i)->words < UNATTRIBUTED) continue;
     const stance__quotation *q = stance__quotation_of(a, i);
     bool taken = false;
-    for (size_t k = 0; k < t->candidates.n; k++) taken |= c[k].content[0].first <= q->close && c[k].content[c[k].n_content - 1].last > q->open;
+    for (size_t k = 0; k < t->candidates.n; k++)
+      taken |= c[k].content[0].first <= q->close && c[k].content[c[k].n_content - 1].last > q->open;
     if (taken) continue;
     stance__candidate own = {.head = q->open, .kind = 'q', .frame = FRAME_QUOTE, .cue = {q->open, q->open}, .n_content = 1};
     own.content[0] = (stance__phrase){q->open, q->close + 1};
@@ -283,7 +296,11 @@ static int by_place(const void *left, const void *right) {
 }
 
 stance_status stance__article_find_statements(stance_article *a, stance_error *error) {
-  state t = {.a = a, .open_statement = STANCE__NOT, .announced.head = STANCE__NOT, .announced_paragraph = STANCE__NOT, .transcript = STANCE__NOT};
+  state t = {.a = a,
+             .open_statement = STANCE__NOT,
+             .announced.head = STANCE__NOT,
+             .announced_paragraph = STANCE__NOT,
+             .transcript = STANCE__NOT};
   stance_status status = STANCE_OK;
   for (size_t k = 0; status == STANCE_OK && k < a->sentences.n; k++) {
     const stance__sentence *s = &STANCE__SENTENCES(a)[k];
@@ -296,9 +313,11 @@ stance_status stance__article_find_statements(stance_article *a, stance_error *e
       t.unclosed = led->unclosed;
       continue;
     }
-    if (t.announced.head != STANCE__NOT && !alone && !led && s->kind == STANCE__TEXT) { /* "He said:", and a paragraph without marks */
+    if (t.announced.head != STANCE__NOT && !alone && !led &&
+        s->kind == STANCE__TEXT) { /* "He said:", and a paragraph without marks */
       bool quoted = false;
-      for (size_t i = s->first; i < s->last && !quoted; i++) quoted = stance__quoted(a, i);
+      for (size_t i = s->first; i < s->last && !quoted; i++)
+        quoted = stance__quoted(a, i);
       if (!quoted && announces(&t)) {
         status = announced(&t, s, all, error);
         if (t.announced.head != STANCE__NOT) continue;
@@ -334,7 +353,8 @@ stance_status stance__article_find_statements(stance_article *a, stance_error *e
     for (size_t i = 0; status == STANCE_OK && i < t.candidates.n; i++)
       status = attributed(&t, s, (const stance__candidate *)t.candidates.items + i, error);
     const stance__candidate *only = t.candidates.items;
-    if (t.candidates.n == 1 && only->kind == 'n' && only->frame == FRAME_COLON && only->source.first == s->first && only->percent >= TRANSCRIPT && s->kind == STANCE__TEXT)
+    if (t.candidates.n == 1 && only->kind == 'n' && only->frame == FRAME_COLON && only->source.first == s->first &&
+        only->percent >= TRANSCRIPT && s->kind == STANCE__TEXT)
       t.transcript = s->paragraph;
     if (status == STANCE_OK && s->kind == STANCE__TEXT) status = unattributed(&t, s, error);
     if (status == STANCE_OK && !t.spoke && s->kind == STANCE__TEXT) status = remember_subject(&t, error);

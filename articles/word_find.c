@@ -16,8 +16,10 @@ static uint16_t row_of(const char *word, size_t length) {
     int order = memcmp(text, word, length);
     if (order == 0) order = text[length] != '\0';
     if (order == 0) return middle;
-    if (order < 0) low = (uint16_t)(middle + 1);
-    else high = middle;
+    if (order < 0)
+      low = (uint16_t)(middle + 1);
+    else
+      high = middle;
   }
   return 0;
 }
@@ -48,8 +50,10 @@ static uint16_t stem_row(char *word, size_t length) {
 /* Fills in what a regular form of a listed word is. */
 static void derive(char *word, size_t n, stance__word_entry *out) {
   uint16_t row = 0;
-  if (n > 3 && memcmp(word + n - 3, "ing", 3) == 0 && (row = stem_row(word, n - 3))) out->forms |= STANCE__FORM_ING;
-  else if (n > 3 && memcmp(word + n - 2, "ed", 2) == 0 && (row = stem_row(word, n - 2))) out->forms |= STANCE__FORM_PAST | STANCE__FORM_PARTICIPLE;
+  if (n > 3 && memcmp(word + n - 3, "ing", 3) == 0 && (row = stem_row(word, n - 3)))
+    out->forms |= STANCE__FORM_ING;
+  else if (n > 3 && memcmp(word + n - 2, "ed", 2) == 0 && (row = stem_row(word, n - 2)))
+    out->forms |= STANCE__FORM_PAST | STANCE__FORM_PARTICIPLE;
   else if (n > 2 && word[n - 1] == 's' && word[n - 2] != 's') {
     static const uint64_t nouns = STANCE__NOUN | STANCE__ROLE | STANCE__HUMAN | STANCE__REPORT | STANCE__CUE_NOUN;
     row = row_of(word, n - 1);
