@@ -6,15 +6,13 @@ usage: learn_cues.py GOLD_DIR CANDIDATES.tsv      (GOLD_DIR as for score_stateme
 A candidate counts as an attribution where its cue lies in a marked cue and its content shares at least half of the union with the marked
 one, the measure that the scorer uses; cues inside marked content, which is never marked again, do not count at all. Counts are smoothed towards those of the frame and of the lemma; only percentages of common words are kept, nothing of the text.
 """
-import collections, math, os, sys
-sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), '..', '..', '..', 'shared', 'tools'))
-sys.path.insert(0, '/work/shared/tools')
-from score_statements import points
-import glob
+import collections, glob, math, os, sys
 
 FRAMES = ('quote that wh clause to np np_to of about for on against with as ing adjective colon none final final_quote p_clause p_to p_as p_np '
           'p_by p_other').split()
 STRENGTH, LEAST_USES = 6.0, 4
+
+def points(spans): return {i for a, b in spans for i in range(a, b)}
 
 def read_gold(ann):
     """Cue and Content code points of each attribution."""
