@@ -123,6 +123,10 @@ static stance_status attributed(state *t, const stance__sentence *sentence, cons
     s.mention = span_of(a, c->source);
     if (status == STANCE_OK && !s.speaker && !(s.speaker = copy_words(a, c->source))) status = stance__fail_memory(error);
   }
+  if (c->kind == 'q' && !s.speaker && t->open_statement != STANCE__NOT && t->open_paragraph == sentence->paragraph) {
+    s.speaker = t->memory.speaker; /* who spoke last in the paragraph */
+    s.mention = s.speaker ? t->mention : (stance_span){0};
+  }
   if (status == STANCE_OK && c->target.last > c->target.first) {
     stance__who whom;
     status = stance__resolve(a, c->target, &t->memory, &s.target, &whom, error);
@@ -347,7 +351,8 @@ stance_status stance__article_find_statements(stance_article *a, stance_error *e
       status = stance__fail_memory(error);
       break;
     }
-    t.open_statement = STANCE__NOT;
+    if (t.open_paragraph != s->paragraph) t.open_statement = STANCE__NOT;
+    size_t before = a->statements.n;
     t.open_quoted = t.spoke = false;
     borrow(a, t.candidates.items, t.candidates.n);
     for (size_t i = 0; status == STANCE_OK && i < t.candidates.n; i++)
@@ -357,6 +362,7 @@ stance_status stance__article_find_statements(stance_article *a, stance_error *e
         only->percent >= TRANSCRIPT && s->kind == STANCE__TEXT)
       t.transcript = s->paragraph;
     if (status == STANCE_OK && s->kind == STANCE__TEXT) status = unattributed(&t, s, error);
+    if (a->statements.n == before) t.open_statement = STANCE__NOT; /* the sentence says nothing */
     if (status == STANCE_OK && !t.spoke && s->kind == STANCE__TEXT) status = remember_subject(&t, error);
   }
   stance__free(t.candidates.items);
