@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-enum { LONGEST_NOUN_PHRASE = 18, LONGEST_GROUP = 10, MOST_PARTS = 5, SCARE_QUOTE = 4, LONGEST_PARENTHESIS = 30 };
+enum { LONGEST_NOUN_PHRASE = 18, LONGEST_GROUP = 10, MOST_PARTS = 5, SCARE_QUOTE = 4, LONGEST_PARENTHESIS = 30, LONGEST_BRACKET = 10 };
 
 static stance__tag tag(const stance_article *a, size_t i) { return stance__at(a, i)->tag; }
 static bool has(const stance_article *a, size_t i, uint64_t flags) { return (stance__at(a, i)->entry.flags & flags) != 0; }
@@ -157,7 +157,24 @@ static stance__phrase short_phrase_before(const stance_article *a, size_t first,
   return head ? (stance__phrase){start, end} : (stance__phrase){end, end};
 }
 
+/* The token after a bracket that opens at i ("(R-Vt.)"), or i. */
+static size_t skip_bracket(const stance_article *a, size_t i, size_t last) {
+  if (i >= last || !stance__is_mark(a, i, '(')) return i;
+  for (size_t k = i + 1; k < last && k < i + LONGEST_BRACKET; k = stance__step(a, k))
+    if (stance__is_mark(a, k, ')')) return k + 1;
+  return i;
+}
+
+/* Where a phrase ends that a bracket follows, which closes before `end`. */
+static size_t before_bracket(const stance_article *a, size_t first, size_t end) {
+  if (end <= first || !stance__is_mark(a, end - 1, ')') || stance__quoted(a, end - 1)) return end;
+  for (size_t k = end - 1; k > first && k + LONGEST_BRACKET > end; k--)
+    if (stance__is_mark(a, k - 1, '(')) return k - 1;
+  return end;
+}
+
 stance__phrase stance__noun_phrase_before(const stance_article *a, size_t first, size_t end) {
+  end = before_bracket(a, first, end);
   stance__phrase p = short_phrase_before(a, first, end), whole = p;
   for (int n = 0; n < MOST_PARTS && whole.last > whole.first && whole.first > first + 1; n++) {
     size_t join = whole.first - 1;
@@ -272,6 +289,7 @@ bool stance__clause_at(const stance_article *a, size_t i, size_t last) {
     }
     return false;
   }
+  end = skip_bracket(a, end, last);
   for (int n = 0; n < 2 && end < last; n++) {
     while (end < last && tag(a, end) == TAG_ADVERB && stance__at(a, end)->type == STANCE__WORD)
       end++;

@@ -89,7 +89,7 @@ static stance__phrase before_group(const stance_article *a, size_t first, size_t
   if (start <= first || stance__quoted(a, start - 1)) return none;
   if (tag(a, start - 1) == TAG_WH || (tag(a, start - 1) == TAG_THAT && start > first + 1))
     return (stance__phrase){start - 1, start};
-  if (stance__is_mark(a, start - 1, ',') || stance__is_mark(a, start - 1, '-') || stance__is_mark(a, start - 1, ')'))
+  if (stance__is_mark(a, start - 1, ',') || stance__is_mark(a, start - 1, '-'))
     return over_parenthesis(a, first, start - 1);
   stance__phrase p = stance__noun_phrase_before(a, first, start);
   /* "a source speaking to the paper said": the phrase before a participle with its object */
