@@ -204,8 +204,12 @@ static stance__tag tag_verb(const tagger *t, size_t i, uint8_t forms) {
   bool plural =
       p != STANCE__NOT && (at(t, p)->entry.plural || has(t, p, STANCE__HUMAN) ||
                            (is_nominal(previous) && at(t, p)->end > at(t, p)->start && t->a->text[at(t, p)->end - 1] == 's'));
+  if (is_nominal(previous) && plural && stance__word_in(t->a, i, "call") && has(t, next, STANCE__PREPOSITION)) return TAG_FINITE;
   if (is_nominal(previous) && plural)
     return !noun_too || starts_noun_phrase(t, next) || stance__word_is(t->a, next, "to") ? TAG_FINITE : TAG_NOUN;
+  bool after_comma = p != STANCE__NOT && p + 1 == i && stance__is_mark(t->a, p, ',') && p > t->first + 1;
+  if (after_comma && !noun_too && starts_noun_phrase(t, next)) return TAG_FINITE; /* experts, like their critics, say the */
+  if (after_comma && stance__word_in(t->a, i, "say believe think argue insist agree suggest")) return TAG_FINITE;
   if (noun_too || previous == TAG_PREPOSITION) return TAG_NOUN;
   if (f & STANCE__ADJECTIVE) return TAG_ADJECTIVE;
   if (previous == TAG_CONJUNCTION || previous == TAG_FINITE) return TAG_BASE;
