@@ -172,8 +172,8 @@ static bool noun_candidate(const stance_article *a, size_t first, size_t last, s
                stance__at(a, k - 1)->type == STANCE__WORD)
           k--;
         bool verb = k > first && !stance__quoted(a, k - 1) &&
-                    (tag(a, k - 1) == TAG_FINITE || tag(a, k - 1) == TAG_BASE || tag(a, k - 1) == TAG_ING ||
-                     tag(a, k - 1) == TAG_AUXILIARY || tag(a, k - 1) == TAG_HELPER);
+                    (tag(a, k - 1) == TAG_FINITE || tag(a, k - 1) == TAG_PARTICIPLE || tag(a, k - 1) == TAG_BASE ||
+                     tag(a, k - 1) == TAG_ING || tag(a, k - 1) == TAG_AUXILIARY || tag(a, k - 1) == TAG_HELPER);
         if (verb) {
           size_t group = stance__verb_group_start(a, first, k - 1);
           stance__voice voice = stance__verb_voice(a, group, k - 1);

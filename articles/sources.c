@@ -89,8 +89,7 @@ static stance__phrase before_group(const stance_article *a, size_t first, size_t
   if (start <= first || stance__quoted(a, start - 1)) return none;
   if (tag(a, start - 1) == TAG_WH || (tag(a, start - 1) == TAG_THAT && start > first + 1))
     return (stance__phrase){start - 1, start};
-  if (stance__is_mark(a, start - 1, ',') || stance__is_mark(a, start - 1, '-'))
-    return over_parenthesis(a, first, start - 1);
+  if (stance__is_mark(a, start - 1, ',') || stance__is_mark(a, start - 1, '-')) return over_parenthesis(a, first, start - 1);
   stance__phrase p = stance__noun_phrase_before(a, first, start);
   /* "a source speaking to the paper said": the phrase before a participle with its object */
   if (p.last > p.first && p.first > first + 2) {
@@ -144,7 +143,10 @@ stance__phrase stance__subject_of(const stance_article *a, size_t first, size_t 
     if (opens && (!voice.infinitive || start == first)) return subject_behind(a, head, last);
     if (voice.participle && start > first && !stance__is_mark(a, start - 1, ',')) {
       stance__phrase p = stance__noun_phrase_before(a, first, start);
-      if (p.last > p.first && !stance__quoted(a, start - 1)) return p; /* "a petition calling on him" */
+      bool object = p.first > first + 1 && (tag(a, p.first - 1) == TAG_FINITE || tag(a, p.first - 1) == TAG_BASE ||
+                                            tag(a, p.first - 1) == TAG_PARTICIPLE || stance__word_in(a, p.first - 1, "out"));
+      if (p.last > p.first && !object && !stance__quoted(a, start - 1))
+        return p; /* "a petition calling on him"; not "issued a report saying" */
     }
     stance__phrase own = stance__sentence_subject(a, first, start);
     if (own.last > own.first) return own;

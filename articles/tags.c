@@ -185,11 +185,10 @@ static stance__tag tag_verb(const tagger *t, size_t i, uint8_t forms) {
     if (determined || previous == TAG_PREPOSITION || previous == TAG_NUMBER) return TAG_NOUN;
     if (!noun_too) return TAG_FINITE;
     if (previous == TAG_PRONOUN || previous == TAG_WH || previous == TAG_THAT) return TAG_FINITE;
-    if (previous == TAG_NAME)
-      return at(t, p)->type == STANCE__WORD && (starts_noun_phrase(t, next) || tag_to(t, next) == TAG_TO ||
-                                                has(t, next, STANCE__PREPOSITION | STANCE__ADVERB))
-                 ? TAG_FINITE
-                 : TAG_NOUN;
+    bool word_next = next < t->last && at(t, next)->type == STANCE__WORD &&
+                     !has(t, next, STANCE__BE | STANCE__HAVE | STANCE__DO | STANCE__MODAL | STANCE__CONJUNCTION) &&
+                     !(at(t, next)->entry.forms & STANCE__FORM_PAST && !at(t, next)->capital);
+    if (previous == TAG_NAME) return at(t, p)->type == STANCE__WORD && word_next ? TAG_FINITE : TAG_NOUN; /* Clinton vows change */
     if (previous == TAG_NOUN)
       return !at(t, p)->entry.plural && (starts_noun_phrase(t, next) || stance__word_is(t->a, next, "to")) ? TAG_FINITE : TAG_NOUN;
     return starts_noun_phrase(t, next) && previous != TAG_FINITE && previous != TAG_BASE && previous != TAG_ING ? TAG_FINITE
