@@ -39,8 +39,12 @@ void stance__add_rest(const stance_article *a, stance__candidate *c, size_t i, s
   size_t limit = i + 24 < last ? i + 24 : last;
   if (quoted) { /* only a second quotation goes on */
     size_t k = i;
-    while (k < limit && stance__at(a, k)->type != STANCE__OPEN)
+    while (k < limit && stance__at(a, k)->type != STANCE__OPEN) {
+      /* "she said, adding, “...”": another statement */
+      bool another = tag(a, k) == TAG_ING && stance__cue_rows[stance__at(a, k)->entry.cue[0]].percent[FRAME_QUOTE] >= 60;
+      if (another) return;
       k++;
+    }
     if (k >= limit || !stance__quoted(a, k) || k == i) return;
     bool goes_on = stance__is_mark(a, k - 1, ',') || stance__is_mark(a, k - 1, ':') || stance__is_mark(a, k - 1, '-') ||
                    stance__is_mark(a, k - 1, ';');
@@ -175,6 +179,12 @@ found:
   c->frame = quoted ? FRAME_FINAL_QUOTE : FRAME_FINAL;
   c->source = subject;
   c->target = o.target;
+  if (quoted) { /* "She was irritated: “...,” she wrote" */
+    size_t close = content_ends - 1;
+    if (!stance__quoted(a, close) && close > first) close--;
+    size_t open = stance__quoted(a, close) ? stance__quotation_of(a, close)->open : first;
+    if (open > first && stance__is_mark(a, open - 1, ':')) first = open;
+  }
   c->content[0] = stance__trim(a, (stance__phrase){first, content_ends});
   c->n_content = 1;
   stance__add_rest(a, c, behind(a, c->after, last), last, quoted);
