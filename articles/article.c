@@ -15,30 +15,34 @@ const char *stance_kind_name(stance_kind kind) {
 
 static long line_of(const char *text, size_t at) {
   long line = 1;
-  for (size_t i = 0; i < at; i++) line += text[i] == '\n';
+  for (size_t i = 0; i < at; i++)
+    line += text[i] == '\n';
   return line;
 }
 
 static stance_status check_text(const char *text, size_t length, const char *name, stance_error *error) {
   size_t valid = stance__utf8_valid(text, length);
   if (valid < length)
-    return stance__fail(error, STANCE_DATA, name, line_of(text, valid), "invalid UTF-8; convert the article, for example with iconv -t UTF-8");
+    return stance__fail(error, STANCE_DATA, name, line_of(text, valid),
+                        "invalid UTF-8; convert the article, for example with iconv -t UTF-8");
   const char *nul = memchr(text, '\0', length);
   if (nul) return stance__fail(error, STANCE_DATA, name, line_of(text, (size_t)(nul - text)), "NUL byte: this is no text file");
   return STANCE_OK;
 }
 
-/* Statements were found in bytes; callers count in code points too. One pass over the text, spans sorted by nothing: an index of code
-   points every STRIDE bytes keeps each look-up short. */
+/* Statements were found in bytes; callers count in code points too. One pass over the text, spans sorted by nothing: an index of
+   code points every STRIDE bytes keeps each look-up short. */
 enum { STRIDE = 256 };
 
 static stance_status number_code_points(stance_article *a, stance_error *error) {
   size_t *index = stance__array(a->length / STRIDE + 1, sizeof *index);
   if (!index) return stance__fail_memory(error);
   size_t points = 0;
-  for (size_t i = 0; i <= a->length; i++) {
-    if (i % STRIDE == 0) index[i / STRIDE] = points;
-    points += i < a->length && ((unsigned char)a->text[i] & 0xC0) != 0x80;
+  for (size_t start = 0; start <= a->length; start += STRIDE) {
+    index[start / STRIDE] = points;
+    size_t end = a->length - start < STRIDE ? a->length : start + STRIDE;
+    for (size_t i = start; i < end; i++)
+      points += ((unsigned char)a->text[i] & 0xC0) != 0x80;
   }
   stance_statement *statements = a->statements.items;
   for (size_t s = 0; s < a->statements.n; s++) {
@@ -48,7 +52,8 @@ static stance_status number_code_points(stance_article *a, stance_error *error) 
       size_t bytes[2] = {span->byte_start, span->byte_end}, out[2];
       for (int side = 0; side < 2; side++) {
         out[side] = index[bytes[side] / STRIDE];
-        for (size_t i = bytes[side] / STRIDE * STRIDE; i < bytes[side]; i++) out[side] += ((unsigned char)a->text[i] & 0xC0) != 0x80;
+        for (size_t i = bytes[side] / STRIDE * STRIDE; i < bytes[side]; i++)
+          out[side] += ((unsigned char)a->text[i] & 0xC0) != 0x80;
       }
       span->start = out[0];
       span->end = out[1];
@@ -69,20 +74,23 @@ stance_status stance_article_parse(stance_article **out, const char *text, size_
   if (!a) return stance__fail_memory(error);
   a->text = stance__strndup(text, length);
   a->length = length;
-  status = a->text ? stance__lexicon_new(&a->lexicon, error) : stance__fail_memory(error);
+  status = a->text ? STANCE_OK : stance__fail_memory(error);
   if (status == STANCE_OK) status = stance__article_tokenise(a, error);
   if (status == STANCE_OK) status = stance__article_divide(a, error);
+  for (size_t i = 0; status == STANCE_OK && i < a->sentences.n; i++)
+    stance__sentence_tag(a, &STANCE__SENTENCES(a)[i]);
   if (status == STANCE_OK) status = stance__article_meet_people(a, error);
   if (status == STANCE_OK) status = stance__article_find_statements(a, error);
   if (status == STANCE_OK) status = number_code_points(a, error);
-  if (status == STANCE_OK) *out = a;
-  else stance_article_free(a);
+  if (status == STANCE_OK)
+    *out = a;
+  else
+    stance_article_free(a);
   return status;
 }
 
 void stance_article_free(stance_article *a) {
   if (!a) return;
-  stance__lexicon_free(a->lexicon);
   stance__table_free(a->keys);
   stance__free(a->key_person.items);
   stance__free(a->words.items);

@@ -4,23 +4,55 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
-#include "articles/lexicon.h"
+
+#include "articles/word_table.h"
 #include "base/arena.h"
 #include "base/table.h"
 #include "stance/article.h"
 
 #define STANCE__NOT ((size_t)-1) /* no token, no quotation, nobody */
 
-typedef enum stance__token_type { STANCE__WORD, STANCE__MARK, STANCE__OPEN, STANCE__CLOSE, STANCE__POSSESSIVE } stance__token_type;
+typedef enum stance__token_type {
+  STANCE__WORD,
+  STANCE__MARK,
+  STANCE__OPEN,
+  STANCE__CLOSE,
+  STANCE__POSSESSIVE_MARK
+} stance__token_type;
+
+/* What a token is in its sentence; words only, all else is TAG_MARK. */
+typedef enum stance__tag {
+  TAG_MARK,
+  TAG_NOUN,
+  TAG_NAME,
+  TAG_PRONOUN,
+  TAG_DETERMINER,
+  TAG_ADJECTIVE,
+  TAG_NUMBER,
+  TAG_ADVERB,
+  TAG_PREPOSITION,
+  TAG_TO,
+  TAG_CONJUNCTION,
+  TAG_SUBORDINATOR,
+  TAG_THAT,
+  TAG_WH,
+  TAG_AUXILIARY, /* finite: is, has, would */
+  TAG_HELPER,    /* not finite: be, been, having */
+  TAG_FINITE,    /* main verb in the present or the past */
+  TAG_BASE,      /* infinitive */
+  TAG_ING,
+  TAG_PARTICIPLE
+} stance__tag;
 
 typedef struct stance__word {
-  size_t start, end; /* bytes of the article */
+  size_t start, end;        /* bytes of the article */
+  size_t quotation;         /* the quotation it stands in (its marks too), or STANCE__NOT */
+  stance__word_entry entry; /* what the word table knows of it */
   stance__token_type type;
-  unsigned flags;    /* of the lexicon; words only */
+  stance__tag tag;
   char mark;         /* MARK: the ASCII character, '-' for dashes, '.' for an ellipsis */
   bool capital;      /* starts with an upper-case letter */
   bool space_before; /* white space, or the start of a paragraph, stands before it */
-  size_t quotation;  /* the quotation it stands in (its marks too), or STANCE__NOT */
 } stance__word;
 
 typedef struct stance__quotation {
@@ -29,15 +61,18 @@ typedef struct stance__quotation {
   size_t words;
 } stance__quotation;
 
+typedef enum stance__paragraph_kind { STANCE__TEXT, STANCE__TITLE_LINE, STANCE__HEADING } stance__paragraph_kind;
+
 typedef struct stance__sentence {
   size_t first, last; /* tokens, last exclusive */
   size_t paragraph;
-  bool heading;       /* its paragraph is a title or a caption: no statements */
+  stance__paragraph_kind kind;
 } stance__sentence;
 
 typedef struct stance__person {
   const char *name; /* NUL-terminated, in the arena */
   size_t token;     /* first token of the first full mention */
+  char gender;      /* 'm', 'f', or 0 */
 } stance__person;
 
 typedef struct stance__list {
@@ -51,7 +86,6 @@ struct stance_article {
   char *text; /* NUL-terminated */
   size_t length;
   char *title;
-  stance__lexicon *lexicon;
   stance__list words, quotations, sentences, people, statements;
   /* Who a lower-case first or last name, or a role, stood for last; numbers of people by number of the string. */
   stance__table *keys;
@@ -69,23 +103,48 @@ void *stance__list_add(stance__list *list, size_t size);
 STANCE_MUST_CHECK stance_status stance__article_tokenise(stance_article *a, stance_error *error);
 /* Paragraphs, quotation marks in pairs, sentences, the title. */
 STANCE_MUST_CHECK stance_status stance__article_divide(stance_article *a, stance_error *error);
+/* Pairs the quotation marks of a paragraph, tokens first..last. */
+STANCE_MUST_CHECK stance_status stance__pair_marks(stance_article *a, size_t first, size_t last, stance_error *error);
+/* Says of each word of a sentence what it is there. */
+void stance__sentence_tag(stance_article *a, const stance__sentence *s);
 /* People named in full, and whom single names and roles stand for. */
 STANCE_MUST_CHECK stance_status stance__article_meet_people(stance_article *a, stance_error *error);
 STANCE_MUST_CHECK stance_status stance__article_find_statements(stance_article *a, stance_error *error);
 
+/* ---- Looking at tokens ---- */
+
+static inline const stance__word *stance__at(const stance_article *a, size_t i) { return &STANCE__WORDS(a)[i]; }
+static inline bool stance__is_mark(const stance_article *a, size_t i, char mark) {
+  return stance__at(a, i)->type == STANCE__MARK && stance__at(a, i)->mark == mark;
+}
+static inline bool stance__quoted(const stance_article *a, size_t i) { return stance__at(a, i)->quotation != STANCE__NOT; }
+static inline const stance__quotation *stance__quotation_of(const stance_article *a, size_t i) {
+  return &STANCE__QUOTATIONS(a)[stance__at(a, i)->quotation];
+}
+/* The token after i, or after the quotation that i stands in: a quotation is one step. */
+static inline size_t stance__step(const stance_article *a, size_t i) {
+  return stance__quoted(a, i) ? stance__quotation_of(a, i)->close + 1 : i + 1;
+}
 /* True where token i is a word whose text is `word` (lower case, ASCII). */
 bool stance__word_is(const stance_article *a, size_t i, const char *word);
+/* True where it is one of the words in `list` ("that whether if"). */
+bool stance__word_in(const stance_article *a, size_t i, const char *list);
+/* Base form in the word table; "" for words that are not listed. */
+const char *stance__lemma(const stance_article *a, size_t i);
 
-/* A noun phrase: tokens first..last (last exclusive). */
+/* A noun phrase, a part of a statement: tokens first..last (last exclusive). first == last: there is none. */
 typedef struct stance__phrase {
   size_t first, last;
 } stance__phrase;
-/* The run of capitals (a name) that ends right before token `end`, or starts at token `start`; first == last where there is none. */
+/* The run of capitals (a name) that ends right before token `end`, or starts at token `start`; first == last where there is none.
+ */
 stance__phrase stance__name_before(const stance_article *a, size_t end, size_t floor);
 stance__phrase stance__name_from(const stance_article *a, size_t start, size_t ceiling);
 /* Strips titles and demonyms: "Chinese President Xi Jinping" gives "Xi Jinping". */
 stance__phrase stance__name_core(const stance_article *a, stance__phrase name);
 bool stance__is_person_name(const stance_article *a, stance__phrase core, bool titled);
+/* 'm' or 'f' by titles and common first names, 0 where neither says. */
+char stance__gender_of(const stance_article *a, stance__phrase name, stance__phrase core);
 /* Number of the person that a single name or a role ("minister") stands for so far in the article, or STANCE__NOT. */
 size_t stance__person_by_key(const stance_article *a, const char *key, size_t length);
 #endif

@@ -1,5 +1,6 @@
 /* Words, marks and quotation marks of an article, in one pass. Abbreviations keep their point ("Gen.", "U.S."), possessive endings
-   stand alone. Which quotation mark opens and which closes: by its shape, else by the space around it. */
+   and the short verbs of "he's", "they'll" stand alone. Which quotation mark opens and which closes: by its shape, else by the
+   space around it. */
 #include <string.h>
 #include <utf8proc.h>
 
@@ -19,16 +20,41 @@ void *stance__list_add(stance__list *list, size_t size) {
   return memset((char *)list->items + list->n++ * size, 0, size);
 }
 
-bool stance__word_is(const stance_article *a, size_t i, const char *word) {
-  const stance__word *w = &STANCE__WORDS(a)[i];
-  size_t length = strlen(word);
-  if (i >= a->words.n || w->type != STANCE__WORD || w->end - w->start != length) return false;
+static bool equals(const stance_article *a, const stance__word *w, const char *word, size_t length) {
+  if (w->type != STANCE__WORD || w->end - w->start != length) return false;
   for (size_t k = 0; k < length; k++) {
     char c = a->text[w->start + k];
     if ((c >= 'A' && c <= 'Z' ? c + 32 : c) != word[k]) return false;
   }
   return true;
 }
+
+bool stance__word_is(const stance_article *a, size_t i, const char *word) {
+  return i < a->words.n && equals(a, stance__at(a, i), word, strlen(word));
+}
+
+bool stance__word_in(const stance_article *a, size_t i, const char *list) {
+  if (i >= a->words.n) return false;
+  const stance__word *w = stance__at(a, i);
+  if (w->type != STANCE__WORD) return false;
+  const char *word = a->text + w->start;
+  size_t length = w->end - w->start;
+  char first = (char)(word[0] >= 'A' && word[0] <= 'Z' ? word[0] + 32 : word[0]);
+  for (;;) { /* most words of a list start with another letter */
+    if (*list == first) {
+      size_t k = 1;
+      while (k < length && list[k] == (word[k] >= 'A' && word[k] <= 'Z' ? word[k] + 32 : word[k]))
+        k++;
+      if (k == length && (list[k] == ' ' || list[k] == '\0')) return true;
+    }
+    while (*list && *list != ' ')
+      list++;
+    if (!*list) return false;
+    list++;
+  }
+}
+
+const char *stance__lemma(const stance_article *a, size_t i) { return stance__word_rows[stance__at(a, i)->entry.row].text; }
 
 static bool is_letter(uint32_t c) {
   if (c < 0x80) return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_';
@@ -43,8 +69,8 @@ static bool is_upper(uint32_t c) {
 }
 
 static bool is_space(uint32_t c) {
-  return c == ' ' || (c >= '\t' && c <= '\r') || c == 0xA0 || c == 0x1680 || (c >= 0x2000 && c <= 0x200B) || c == 0x2028 || c == 0x2029 ||
-         c == 0x202F || c == 0x205F || c == 0x3000;
+  return c == ' ' || (c >= '\t' && c <= '\r') || c == 0xA0 || c == 0x1680 || (c >= 0x2000 && c <= 0x200B) || c == 0x2028 ||
+         c == 0x2029 || c == 0x202F || c == 0x205F || c == 0x3000;
 }
 
 static bool is_apostrophe(uint32_t c) { return c == '\'' || c == 0x2019 || c == 0x02BC; }
@@ -75,6 +101,17 @@ static stance__word *add(reader *r, size_t start, stance__token_type type) {
   return w;
 }
 
+/* Bytes of the short verb ('ll, 're, 've, 'd, 'm) whose apostrophe stands at `at`, 0 where there is none. */
+static size_t clitic(const reader *r, size_t at, size_t apostrophe) {
+  static const char *const verbs[] = {"ll", "re", "ve", "d", "m"};
+  for (size_t i = 0; i < sizeof verbs / sizeof *verbs; i++) {
+    size_t length = strlen(verbs[i]), after = at + apostrophe + length, size;
+    if (after <= r->a->length && memcmp(r->a->text + at + apostrophe, verbs[i], length) == 0 && !is_letter(peek(r, after, &size)))
+      return apostrophe + length;
+  }
+  return 0;
+}
+
 /* Where the word that starts at `at` ends. Letters and digits; inner apostrophes, hyphens, and points between single letters. */
 static size_t word_end(const reader *r, size_t at) {
   size_t size, next_size, letters = 0, start = at;
@@ -96,8 +133,9 @@ static size_t word_end(const reader *r, size_t at) {
     if (is_apostrophe(c)) { /* 's after a word is a token of its own; o'clock and don't are words */
       size_t after = at + size + next_size, after_size;
       char n = r->a->text[at + size];
-      if ((n == 's' || n == 'S') && !is_letter(peek(r, after, &after_size))) break;
-    } else if (c != '-' && c != 0x2010 && c != 0x2011 && !((c == ',' || c == '.') && r->a->text[at - 1] >= '0' && r->a->text[at - 1] <= '9')) {
+      if (((n == 's' || n == 'S') && !is_letter(peek(r, after, &after_size))) || clitic(r, at, size)) break;
+    } else if (c != '-' && c != 0x2010 && c != 0x2011 &&
+               !((c == ',' || c == '.') && r->a->text[at - 1] >= '0' && r->a->text[at - 1] <= '9')) {
       break;
     }
     letters = 2;
@@ -109,13 +147,13 @@ static size_t word_end(const reader *r, size_t at) {
 static stance_status read_word(reader *r, uint32_t c, stance_error *error) {
   size_t start = r->at;
   r->at = word_end(r, start);
-  unsigned flags = stance__lexicon_flags(r->a->lexicon, r->a->text + start, r->at - start);
+  stance__word_entry entry = stance__word_find(r->a->text + start, r->at - start);
   /* "Gen." and the initial in "John B. Smith" keep their point. */
   bool initial = r->at - start == 1 && is_upper(c) && c != 'I';
-  if (r->at < r->a->length && r->a->text[r->at] == '.' && ((flags & STANCE__ABBREVIATION && is_upper(c)) || initial)) r->at++;
+  if (r->at < r->a->length && r->a->text[r->at] == '.' && ((entry.flags & STANCE__ABBREVIATION && is_upper(c)) || initial)) r->at++;
   stance__word *w = add(r, start, STANCE__WORD);
   if (!w) return stance__fail_memory(error);
-  w->flags = flags;
+  w->entry = entry;
   w->capital = is_upper(c);
   return STANCE_OK;
 }
@@ -130,15 +168,29 @@ static stance__token_type quote_type(const reader *r, uint32_t c, size_t size) {
   case 0x201C: /* “ closes in German style („…“) only: by its space */
     return !after_space && before_space ? STANCE__CLOSE : STANCE__OPEN;
   case 0xAB:
-  case 0x201E: return STANCE__OPEN;
-  case 0x201D: return after_space && !before_space ? STANCE__OPEN : STANCE__CLOSE;
-  case 0xBB: return STANCE__CLOSE;
+  case 0x2039:
+  case 0x300C:
+  case 0x300E:
+  case 0x201E:
+    return STANCE__OPEN;
+  case 0x201D:
+    return after_space && !before_space ? STANCE__OPEN : STANCE__CLOSE;
+  case 0x203A:
+  case 0x300D:
+  case 0x300F:
+  case 0xBB:
+    return STANCE__CLOSE;
   case '"':
-  case 0xFF02: return after_space && !before_space ? STANCE__OPEN : STANCE__CLOSE;
-  case 0x2018: return STANCE__OPEN;
-  case '\'': return after_space && !before_space ? STANCE__OPEN : STANCE__CLOSE;
-  case 0x2019: return STANCE__CLOSE;
-  default: return STANCE__MARK;
+  case 0xFF02:
+    return after_space && !before_space ? STANCE__OPEN : STANCE__CLOSE;
+  case 0x2018:
+    return STANCE__OPEN;
+  case '\'':
+    return after_space && !before_space ? STANCE__OPEN : STANCE__CLOSE;
+  case 0x2019:
+    return STANCE__CLOSE;
+  default:
+    return STANCE__MARK;
   }
 }
 
@@ -161,12 +213,32 @@ stance_status stance__article_tokenise(stance_article *a, stance_error *error) {
     uint32_t next = peek(&r, r.at + size, &next_size);
     bool possessive = is_apostrophe(c) && !r.space && a->words.n && STANCE__WORDS(a)[a->words.n - 1].type == STANCE__WORD &&
                       (next == 's' || next == 'S');
-    stance__token_type type = possessive ? STANCE__POSSESSIVE : quote_type(&r, c, size);
+    size_t verb = is_apostrophe(c) && !r.space && a->words.n && STANCE__WORDS(a)[a->words.n - 1].type == STANCE__WORD &&
+                          STANCE__WORDS(a)[a->words.n - 1].end == start
+                      ? clitic(&r, r.at, size)
+                      : 0;
+    if (verb) {
+      r.at += verb;
+      stance__word *w = add(&r, start, STANCE__WORD);
+      if (!w) return stance__fail_memory(error);
+      w->entry = stance__word_find(a->text + start, verb);
+      continue;
+    }
+    stance__token_type type = possessive ? STANCE__POSSESSIVE_MARK : quote_type(&r, c, size);
     r.at += size + (possessive ? 1 : 0);
-    if (c == '\'' && next == '\'' && !possessive) r.at += next_size; /* '' for " */
+    bool doubled = c == '\'' && next == '\'' && !possessive; /* '' for " */
+    if (doubled) {
+      type = quote_type(&r, c, size + next_size);
+      r.at += next_size;
+    }
     stance__word *w = add(&r, start, type);
     if (!w) return stance__fail_memory(error);
-    w->mark = c < 0x80 ? (char)c : c >= 0x2012 && c <= 0x2015 ? '-' : c == 0x2026 ? '.' : c == 0x2018 || c == 0x2019 ? '\'' : '"';
+    w->mark = doubled                      ? '"'
+              : c < 0x80                   ? (char)c
+              : c >= 0x2012 && c <= 0x2015 ? '-'
+              : c == 0x2026                ? '.'
+              : c == 0x2018 || c == 0x2019 ? '\''
+                                           : '"';
     if (type == STANCE__MARK && c >= 0x80 && w->mark == '"') w->mark = '~'; /* any other sign */
   }
   return STANCE_OK;

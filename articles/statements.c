@@ -1,305 +1,153 @@
-/* Statements of an article, sentence by sentence. A sentence is an attribution in one of these shapes:
-
-     SUBJECT cue (that) CONTENT           Wang claimed that relations have arrived at a crucial point.
-     CONTENT, SUBJECT cue ...             "...," he said.   Talks will go on, the ministry said on Monday.
-     CONTENT, cue SUBJECT ...             "...," said Orla Penn, the mediator.
-     SUBJECT ..., saying CONTENT          He issued a challenge, stating they must decide.
-     according to SUBJECT, CONTENT        also at the end
-
-   or a quotation alone, which belongs to the statement before it in its paragraph, or else to the last speaker. Content that is one
-   quotation is direct, content with a quotation of three words or more mixed, other content indirect. Shorter quotations are scare
-   quotes or titles. */
+/* Statements of an article, sentence by sentence: the candidates chosen, with the quotations that go on with them; then quotations
+   that no cue attributes. */
+#include <stdlib.h>
 #include <string.h>
 
-#include "articles/attribution.h"
+#include "articles/choice.h"
+#include "articles/names.h"
+#include "base/alloc.h"
 #include "base/error.h"
 
-enum { SCARE_QUOTE = 3, ALONE = 4, LONGEST_GAP = 14, LEAST_CONTENT = 2, MOST_CUES = 24 };
-
-typedef struct found {
-  stance__phrase content;
-  stance__phrase subject;
-  stance__phrase target;
-  size_t cue;   /* first token of the verb, STANCE__NOT where there is none */
-  size_t after; /* first token after the attribution that follows its content; STANCE__NOT where content comes last */
-} found;
-
-static const stance__word *word(const stance_article *a, size_t i) { return &STANCE__WORDS(a)[i]; }
-static bool is_mark(const stance_article *a, size_t i, char mark) { return word(a, i)->type == STANCE__MARK && word(a, i)->mark == mark; }
-
-static size_t words_in(const stance_article *a, size_t first, size_t last) {
-  size_t n = 0;
-  for (size_t i = first; i < last; i++) n += word(a, i)->type == STANCE__WORD;
-  return n;
-}
-
-/* Cuts commas, colons and end marks off both sides; a quotation's own stay inside its marks. */
-static stance__phrase trim(const stance_article *a, stance__phrase p) {
-  while (p.first < p.last && (is_mark(a, p.first, ',') || is_mark(a, p.first, ':') || is_mark(a, p.first, '-') || is_mark(a, p.first, '.')) &&
-         word(a, p.first)->quotation == STANCE__NOT)
-    p.first++;
-  while (p.last > p.first && word(a, p.last - 1)->type == STANCE__MARK && word(a, p.last - 1)->quotation == STANCE__NOT) p.last--;
-  return p;
-}
-
-/* ---- Shapes of attribution ---- */
-
-/* True where no content can follow the verb at `i`: what comes is a comma, a time, a place, the one told, or the end. */
-static bool closes_clause(const stance_article *a, size_t i, size_t last) {
-  if (i + 1 >= last) return true;
-  const stance__word *next = word(a, i + 1);
-  if (next->type == STANCE__MARK) return next->mark != ':';
-  if (next->type != STANCE__WORD) return false;
-  size_t length = next->end - next->start;
-  bool adverb = length > 4 && memcmp(a->text + next->end - 2, "ly", 2) == 0;
-  return next->flags & (STANCE__PREPOSITION | STANCE__CALENDAR | STANCE__CONJUNCTION) || adverb || stance__word_is(a, i + 1, "reporters") ||
-         stance__word_is(a, i + 1, "last") || stance__word_is(a, i + 1, "earlier") || stance__word_is(a, i + 1, "later");
-}
-
-/* Content before the attribution that starts at `start`: closed by a comma or a closing mark. */
-static bool content_before(const stance_article *a, size_t first, size_t start, bool *quoted) {
-  *quoted = start > first && word(a, start - 1)->type == STANCE__CLOSE && word(a, start - 1)->quotation != STANCE__NOT;
-  if (start <= first) return false;
-  bool comma = is_mark(a, start - 1, ',') && word(a, start - 1)->quotation == STANCE__NOT;
-  if (comma && start >= first + 2 && word(a, start - 2)->type == STANCE__CLOSE && word(a, start - 2)->quotation != STANCE__NOT) *quoted = true;
-  return *quoted || (comma && words_in(a, first, start) >= 4);
-}
-
-/* Skips what stands between a verb and its content: adverbs, the one told, "that". */
-static size_t content_start(const stance_article *a, size_t cue, size_t last, stance__phrase *target) {
-  size_t i = cue + 1;
-  *target = (stance__phrase){0, 0};
-  if (word(a, cue)->flags & STANCE__TELL) {
-    for (size_t k = i; k < last && k < i + LONGEST_GAP; k++) {
-      bool opens = word(a, k)->flags & STANCE__SUBORDINATOR || word(a, k)->type == STANCE__OPEN || stance__word_is(a, k, "to") ||
-                   stance__word_is(a, k, "of") || stance__word_is(a, k, "against") || word(a, k)->type == STANCE__MARK;
-      if (!opens) continue;
-      if (k > i && !(word(a, i)->flags & STANCE__PREPOSITION)) {
-        *target = (stance__phrase){i, k};
-        i = k;
-      }
-      break;
-    }
-  } else if (stance__word_is(a, cue, "accused") || stance__word_is(a, cue, "accusing") || stance__word_is(a, cue, "blamed") ||
-             stance__word_is(a, cue, "urged") || stance__word_is(a, cue, "condemned") || stance__word_is(a, cue, "criticized")) {
-    for (size_t k = i; k < last && k < i + LONGEST_GAP; k++) {
-      if (k == i && word(a, k)->flags & STANCE__PREPOSITION) break; /* "urged for ..." is aimed at nobody */
-      if (!(stance__word_is(a, k, "of") || stance__word_is(a, k, "for") || stance__word_is(a, k, "to"))) continue;
-      *target = (stance__phrase){i, k};
-      break;
-    }
-  }
-  if (i < last && (stance__word_is(a, i, "that") || is_mark(a, i, ':') || is_mark(a, i, ','))) i++;
-  return i;
-}
-
-/* "according to": content is the rest of the sentence. */
-static bool according_to(const stance_article *a, size_t first, size_t last, size_t i, found *out) {
-  if (!stance__word_is(a, i, "according") || i + 2 >= last || !stance__word_is(a, i + 1, "to")) return false;
-  out->subject = stance__subject_after(a, i + 1, last);
-  if (out->subject.first == out->subject.last) return false;
-  out->cue = i;
-  if (i == first) {
-    size_t comma = out->subject.last;
-    while (comma < last && !is_mark(a, comma, ',')) comma++;
-    out->content = trim(a, (stance__phrase){comma < last ? comma + 1 : out->subject.last, last});
-    out->after = STANCE__NOT;
-  } else {
-    out->content = trim(a, (stance__phrase){first, i});
-    out->after = out->subject.last;
-  }
-  return words_in(a, out->content.first, out->content.last) >= LEAST_CONTENT;
-}
-
-static bool content_follows(const stance_article *a, size_t cue, size_t last, found *out) {
-  size_t start = content_start(a, cue, last, &out->target), end = last;
-  for (size_t i = start; i + 1 < last; i++) {
-    bool source = stance__word_is(a, i, "according") && stance__word_is(a, i + 1, "to") && word(a, i)->quotation == STANCE__NOT;
-    if (source && i > start && is_mark(a, i - 1, ',')) {
-      end = i - 1;
-      break;
-    }
-  }
-  out->content = trim(a, (stance__phrase){start, end});
-  out->cue = cue;
-  out->after = STANCE__NOT;
-  static const char *const times[] = {"since", "during", "after", "before", "until"}; /* "has declined since 2021" says nothing */
-  for (size_t i = 0; i < sizeof times / sizeof *times; i++)
-    if (out->content.first < out->content.last && stance__word_is(a, out->content.first, times[i])) return false;
-  return words_in(a, out->content.first, out->content.last) >= LEAST_CONTENT;
-}
-
-/* The verb at `i` with its subject on either side. */
-static bool attribution_at(const stance_article *a, size_t first, size_t last, size_t i, found *out) {
-  stance__phrase subject = stance__subject_before(a, first, i);
-  bool quoted;
-  if (subject.last > subject.first) {
-    bool before = content_before(a, first, subject.first, &quoted);
-    *out = (found){.subject = subject};
-    if (before && (quoted || closes_clause(a, i, last))) {
-      out->content = trim(a, (stance__phrase){first, subject.first});
-      out->cue = i;
-      out->after = i + 1;
-      return words_in(a, out->content.first, out->content.last) >= LEAST_CONTENT;
-    }
-    return content_follows(a, i, last, out);
-  }
-  if (!content_before(a, first, i, &quoted)) return false;
-  subject = stance__subject_after(a, i, last);
-  if (subject.first == subject.last) return false;
-  *out = (found){trim(a, (stance__phrase){first, i}), subject, {0, 0}, i, subject.last};
-  return words_in(a, out->content.first, out->content.last) >= LEAST_CONTENT;
-}
-
-/* "..., remarking, “...”": a participle whose subject is the sentence's. With `need_quotation` only one that a quotation follows. */
-static bool participle_at(const stance_article *a, size_t first, size_t last, size_t i, bool need_quotation, found *out) {
-  const stance__word *w = word(a, i);
-  if (!(w->flags & STANCE__CUE_GERUND) || w->quotation != STANCE__NOT || i == first) return false;
-  if (!need_quotation && !is_mark(a, i - 1, ',')) return false;
-  size_t next = i + 1;
-  while (next < last && (is_mark(a, next, ',') || is_mark(a, next, ':') || stance__word_is(a, next, "that"))) next++;
-  if (need_quotation && !(next < last && word(a, next)->type == STANCE__OPEN && word(a, next)->quotation != STANCE__NOT)) return false;
-  stance__phrase subject = stance__sentence_subject(a, first, i);
-  if (subject.first == subject.last) return false;
-  *out = (found){.subject = subject};
-  return content_follows(a, i, last, out);
-}
-
-static bool find_attribution(const stance_article *a, size_t first, size_t last, found *out) {
-  bool any = false;
-  size_t tried = 0;
-  for (size_t i = first; i < last && tried < MOST_CUES; i++) {
-    if (word(a, i)->quotation != STANCE__NOT) continue;
-    if (!any && according_to(a, first, last, i, out)) return true;
-    found other;
-    if (any && participle_at(a, first, last, i, true, &other) && out->after == STANCE__NOT) { /* it brings the quotation */
-      *out = other;
-      return true;
-    }
-    if (!any && participle_at(a, first, last, i, false, out)) {
-      any = true;
-      continue;
-    }
-    if (!stance__is_cue(a, first, i)) continue;
-    tried++;
-    if (!any) {
-      any = attribution_at(a, first, last, i, out);
-      continue;
-    }
-    /* "The ministry reported that Blinken emphasized ...": the inner speaker, where content is all his; or a closing attribution of all. */
-    stance__phrase subject = stance__subject_before(a, out->content.first, i);
-    bool inner = out->after == STANCE__NOT && subject.last > subject.first && subject.first == out->content.first;
-    if (inner && attribution_at(a, out->content.first, last, i, &other)) *out = other;
-  }
-  return any;
-}
-
-/* ---- Statements ---- */
+enum {
+  SCARE_QUOTE = 3,
+  ALONE = 4,
+  UNATTRIBUTED = 6,
+  TRANSCRIPT = 75 /* percent */,
+  DIRECT_SHARE = 50 /* percent of a direct statement's words that are quoted */
+};
 
 typedef struct state {
   stance_article *a;
   stance__memory memory;
-  size_t open_statement; /* number of the statement that a quotation alone continues; STANCE__NOT: none */
-  size_t open_paragraph; /* where */
-  bool unclosed;         /* its last quotation runs on in the next paragraph */
+  stance__list candidates;     /* of the sentence */
+  stance_span mention;         /* of the last statement's speaker */
+  size_t open_statement;       /* number of the statement that a quotation alone continues; STANCE__NOT: none */
+  size_t open_paragraph;       /* where */
+  bool spoke;                  /* a person, in this sentence */
+  bool open_quoted;            /* it ends with a quotation */
+  stance__phrase last_subject; /* of the last sentence that is no quotation alone */
+  size_t last_paragraph;
+  size_t transcript;           /* the paragraph that a speaker's label opens */
+  size_t announced_paragraph;  /* the one that it announced, if without marks */
+  stance__candidate announced; /* a sentence that ends with a colon: who speaks next; head is STANCE__NOT where there is none */
+  bool unclosed;               /* its last quotation runs on in the next paragraph */
 } state;
 
 static stance_span span_of(const stance_article *a, stance__phrase p) {
-  return (stance_span){0, 0, word(a, p.first)->start, word(a, p.last - 1)->end};
+  return (stance_span){0, 0, stance__at(a, p.first)->start, stance__at(a, p.last - 1)->end};
 }
 
 static stance_status set_spans(stance_article *a, stance_statement *s, const stance__phrase *parts, size_t n, stance_error *error) {
   stance_span *spans = stance__arena_alloc(&a->arena, (s->n_spans + n) * sizeof *spans);
   if (!spans) return stance__fail_memory(error);
   if (s->n_spans) memcpy(spans, s->spans, s->n_spans * sizeof *spans);
-  for (size_t i = 0; i < n; i++) spans[s->n_spans + i] = span_of(a, parts[i]);
+  for (size_t i = 0; i < n; i++)
+    spans[s->n_spans + i] = span_of(a, parts[i]);
   s->spans = spans;
   s->n_spans += n;
   s->hull = (stance_span){0, 0, spans[0].byte_start, spans[s->n_spans - 1].byte_end};
   return STANCE_OK;
 }
 
-static stance_status add_statement(state *t, stance_kind kind, const stance__phrase *parts, size_t n, const found *f, const char *speaker,
-                                   stance_error *error) {
-  stance_article *a = t->a;
-  stance_statement s = {.kind = kind, .speaker = speaker};
-  stance_status status = set_spans(a, &s, parts, n, error);
-  if (status != STANCE_OK) return status;
-  if (f && f->subject.last > f->subject.first) s.mention = span_of(a, f->subject);
-  if (f && f->cue != STANCE__NOT) {
-    const stance__word *verb = word(a, f->cue);
-    s.cue = stance__word_is(a, f->cue, "according") ? "according to" : stance__arena_copy(&a->arena, a->text + verb->start, verb->end - verb->start);
-    if (!s.cue) return stance__fail_memory(error);
-  }
-  if (f && f->target.last > f->target.first) {
-    bool person;
-    status = stance__resolve(a, f->target, &t->memory, &s.target, &person, error);
-    if (status != STANCE_OK) return status;
-  }
-  stance_statement *item = stance__list_add(&a->statements, sizeof *item);
-  if (!item) return stance__fail_memory(error);
-  *item = s;
-  if (speaker) t->memory.speaker = speaker;
-  return STANCE_OK;
-}
-
 /* The quotation that makes up the whole phrase, or NULL. */
 static const stance__quotation *whole_quotation(const stance_article *a, stance__phrase p) {
-  if (p.first >= p.last || word(a, p.first)->quotation == STANCE__NOT) return NULL;
-  const stance__quotation *q = &STANCE__QUOTATIONS(a)[word(a, p.first)->quotation];
+  if (p.first >= p.last || !stance__quoted(a, p.first)) return NULL;
+  const stance__quotation *q = stance__quotation_of(a, p.first);
   return q->open == p.first && q->close + 1 == p.last ? q : NULL;
 }
 
-static stance_kind kind_of(const stance_article *a, stance__phrase content) {
-  if (whole_quotation(a, content)) return STANCE_DIRECT;
-  for (size_t i = content.first; i < content.last; i++) {
-    if (word(a, i)->quotation == STANCE__NOT) continue;
-    const stance__quotation *q = &STANCE__QUOTATIONS(a)[word(a, i)->quotation];
-    if (q->words >= SCARE_QUOTE) return STANCE_MIXED;
-    i = q->close;
-  }
-  return STANCE_INDIRECT;
-}
-
-static void remember_mention(state *t, const stance__sentence *s) {
-  stance__phrase subject = stance__sentence_subject(t->a, s->first, s->last);
-  if (subject.first == subject.last || word(t->a, subject.first)->flags & STANCE__HE_SHE) return;
-  const char *name;
-  bool is_person;
-  stance_error ignored;
-  if (stance__resolve(t->a, subject, &t->memory, &name, &is_person, &ignored) == STANCE_OK && is_person && name) t->memory.person = name;
-}
-
-static stance_status attributed(state *t, const stance__sentence *s, const found *f, stance_error *error) {
-  stance_article *a = t->a;
-  const char *speaker;
-  bool is_person;
-  stance_status status = stance__resolve(a, f->subject, &t->memory, &speaker, &is_person, error);
-  if (status != STANCE_OK) return status;
-  stance__phrase parts[2] = {f->content, {0, 0}};
-  size_t n = 1;
-  stance_kind kind = kind_of(a, f->content);
-  const stance__quotation *q = whole_quotation(a, f->content);
-  if (f->after != STANCE__NOT && word(a, f->content.last - 1)->type == STANCE__CLOSE) { /* “...,” he said, “...” */
-    size_t i = f->after;
-    while (i < s->last && i < f->after + LONGEST_GAP && word(a, i)->type != STANCE__OPEN) i++;
-    if (i < s->last && word(a, i)->type == STANCE__OPEN && word(a, i)->quotation != STANCE__NOT) {
-      const stance__quotation *second = &STANCE__QUOTATIONS(a)[word(a, i)->quotation];
-      bool goes_on = is_mark(a, i - 1, ',') || is_mark(a, i - 1, ':') || is_mark(a, i - 1, '-') || is_mark(a, i - 1, ';');
-      if (goes_on && second->close < s->last) {
-        parts[n++] = (stance__phrase){second->open, second->close + 1};
-        q = second;
+static stance_kind kind_of(const stance_article *a, const stance__phrase *parts, size_t n) {
+  size_t words = 0, quoted = 0, longest = 0;
+  for (size_t k = 0; k < n; k++) {
+    for (size_t i = parts[k].first; i < parts[k].last; i = stance__step(a, i)) {
+      if (!stance__quoted(a, i)) {
+        words += stance__at(a, i)->type == STANCE__WORD;
+        continue;
       }
+      const stance__quotation *q = stance__quotation_of(a, i);
+      words += q->words;
+      quoted += q->words;
+      longest = q->words > longest ? q->words : longest;
     }
   }
-  status = add_statement(t, kind, parts, n, f, speaker, error);
+  bool opens = stance__quoted(a, parts[0].first) && stance__quotation_of(a, parts[0].first)->open == parts[0].first;
+  if (opens && (words == quoted || (longest >= SCARE_QUOTE && quoted * 100 >= words * DIRECT_SHARE))) return STANCE_DIRECT;
+  return longest >= SCARE_QUOTE ? STANCE_MIXED : STANCE_INDIRECT;
+}
+
+/* True where a quotation starts with a capital and closes with an end mark: somebody's whole sentence. */
+static bool is_sentence(const stance_article *a, stance__phrase quotation) {
+  const stance__word *end = stance__at(a, quotation.last - 2);
+  return stance__at(a, quotation.first + 1)->capital && end->type == STANCE__MARK &&
+         (end->mark == '.' || end->mark == '!' || end->mark == '?');
+}
+
+static const char *copy_words(stance_article *a, stance__phrase p) {
+  size_t start = stance__at(a, p.first)->start;
+  return stance__arena_copy(&a->arena, a->text + start, stance__at(a, p.last - 1)->end - start);
+}
+
+static stance_status add_statement(state *t, stance_statement s, const stance__phrase *parts, size_t n, stance_error *error) {
+  stance_article *a = t->a;
+  if (s.kind != STANCE_MIXED) s.kind = kind_of(a, parts, n); /* a fragment in somebody's sentence stays mixed */
+  stance_status status = set_spans(a, &s, parts, n, error);
   if (status != STANCE_OK) return status;
-  bool continues = word(a, parts[n - 1].last - 1)->type == STANCE__CLOSE || (q && q->unclosed);
-  t->open_statement = continues ? a->statements.n - 1 : STANCE__NOT;
-  t->open_paragraph = s->paragraph;
-  t->unclosed = q && q->unclosed;
-  if (speaker && is_person) t->memory.person = speaker;
-  else if (speaker && !is_person) t->memory.organisation = speaker;
+  stance_statement *item = stance__list_add(&a->statements, sizeof *item);
+  if (!item) return stance__fail_memory(error);
+  *item = s;
+  if (s.speaker) {
+    t->memory.speaker = s.speaker;
+    t->mention = s.mention;
+  }
+  return STANCE_OK;
+}
+
+/* ", saying", "and called": who spoke right before in the sentence speaks on, not a name in what he said. */
+static void borrow(const stance_article *a, stance__candidate *candidates, size_t n) {
+  for (size_t i = 1; i < n; i++) {
+    stance__candidate *c = &candidates[i];
+    const stance__candidate *before = &candidates[i - 1];
+    if (c->borrowed && before->source.last > before->source.first && before->cue.first < c->cue.first && !before->voice.passive &&
+        stance__at(a, before->source.first)->tag != TAG_WH)
+      c->source = before->source;
+  }
+}
+
+static stance_status attributed(state *t, const stance__sentence *sentence, const stance__candidate *c, stance_error *error) {
+  stance_article *a = t->a;
+  stance_statement s = {.kind = c->kind == 'q' && !is_sentence(a, c->content[0]) ? STANCE_MIXED : STANCE_DIRECT};
+  stance__who who = {false, 0};
+  stance_status status = STANCE_OK;
+  if (c->source.last > c->source.first) {
+    status = stance__resolve(a, c->source, &t->memory, &s.speaker, &who, error);
+    s.mention = span_of(a, c->source);
+    if (status == STANCE_OK && !s.speaker && !(s.speaker = copy_words(a, c->source))) status = stance__fail_memory(error);
+  }
+  if (c->kind == 'q' && !s.speaker && t->open_statement != STANCE__NOT && t->open_paragraph == sentence->paragraph) {
+    s.speaker = t->memory.speaker; /* who spoke last in the paragraph */
+    s.mention = s.speaker ? t->mention : (stance_span){0};
+  }
+  if (status == STANCE_OK && c->target.last > c->target.first) {
+    stance__who whom;
+    status = stance__resolve(a, c->target, &t->memory, &s.target, &whom, error);
+    if (status == STANCE_OK && !s.target && !(s.target = copy_words(a, c->target))) status = stance__fail_memory(error);
+  }
+  if (status == STANCE_OK && c->kind != 'q' &&
+      !(s.cue =
+            copy_words(a, (stance__phrase){c->kind == 'v' ? c->head : c->cue.first, c->kind == 'v' ? c->head + 1 : c->cue.last})))
+    status = stance__fail_memory(error);
+  if (status == STANCE_OK) status = add_statement(t, s, c->content, c->n_content, error);
+  if (status != STANCE_OK) return status;
+  size_t end = c->content[c->n_content - 1].last - 1;
+  bool quoted = stance__quoted(a, end) && stance__quotation_of(a, end)->close == end;
+  if (quoted || !t->open_quoted) { /* of several statements in a sentence, the one that quotes goes on */
+    t->open_statement = a->statements.n - 1;
+    t->open_quoted = quoted;
+    t->unclosed = quoted && stance__quotation_of(a, end)->unclosed;
+  }
+  t->open_paragraph = sentence->paragraph;
+  if (s.speaker) stance__remember(&t->memory, s.speaker, who);
+  t->spoke |= who.is_person;
   return STANCE_OK;
 }
 
@@ -308,60 +156,216 @@ static stance_status quotation_alone(state *t, const stance__sentence *s, const 
   stance_article *a = t->a;
   stance__phrase part = {q->open, q->close + 1};
   bool same_paragraph = t->open_statement != STANCE__NOT && t->open_paragraph == s->paragraph;
-  bool runs_on = t->open_statement != STANCE__NOT && t->unclosed && t->open_paragraph + 1 == s->paragraph;
+  bool runs_on = t->open_statement != STANCE__NOT && t->open_quoted && t->announced.head == STANCE__NOT &&
+                 t->open_paragraph + 1 == s->paragraph;
   stance_status status;
   if (same_paragraph || runs_on) {
     stance_statement *open = (stance_statement *)a->statements.items + t->open_statement;
     status = set_spans(a, open, &part, 1, error);
   } else {
+    if (t->announced.head != STANCE__NOT) {
+      t->announced.content[0] = part;
+      t->announced.n_content = 1;
+      t->announced.frame = FRAME_COLON;
+      status = attributed(t, s, &t->announced, error);
+      t->announced.head = STANCE__NOT;
+      return status;
+    }
     if (q->words < ALONE) return STANCE_OK;
-    status = add_statement(t, STANCE_DIRECT, &part, 1, NULL, t->memory.person ? t->memory.person : t->memory.speaker, error);
+    stance_statement alone = {.speaker = t->memory.speaker, .mention = t->mention};
+    stance__source_class before = t->last_paragraph + 1 >= s->paragraph ? stance__class_of(a, t->last_subject) : SOURCE_NONE;
+    if (before == SOURCE_PERSON || before == SOURCE_HUMAN) { /* whom the sentence before is about */
+      stance__who who;
+      status = stance__resolve(a, t->last_subject, &t->memory, &alone.speaker, &who, error);
+      if (status != STANCE_OK) return status;
+      if (alone.speaker) alone.mention = span_of(a, t->last_subject);
+    }
+    if (!alone.speaker) alone.mention = (stance_span){0};
+    status = add_statement(t, alone, &part, 1, error);
     t->open_statement = a->statements.n - 1;
+    t->open_quoted = true;
   }
   t->open_paragraph = s->paragraph;
   t->unclosed = q->unclosed;
   return status;
 }
 
-/* Longer quotations in a sentence that attributes them to nobody in words: the person the sentence is about. */
-static stance_status embedded(state *t, const stance__sentence *s, stance_error *error) {
-  stance_article *a = t->a;
-  for (size_t i = s->first; i < s->last; i++) {
-    if (word(a, i)->quotation == STANCE__NOT) continue;
-    const stance__quotation *q = &STANCE__QUOTATIONS(a)[word(a, i)->quotation];
-    i = q->close;
-    if (q->words <= ALONE) continue;
-    found f = {.subject = stance__sentence_subject(a, s->first, q->open), .cue = STANCE__NOT};
-    const char *speaker = t->memory.person;
-    bool is_person;
-    stance_status status = STANCE_OK;
-    if (f.subject.last > f.subject.first) status = stance__resolve(a, f.subject, &t->memory, &speaker, &is_person, error);
-    stance__phrase part = {q->open, q->close + 1};
-    if (status == STANCE_OK) status = add_statement(t, STANCE_MIXED, &part, 1, &f, speaker, error);
-    if (status != STANCE_OK) return status;
+/* A sentence that leads up to a quotation in a word or two and says nothing else: "But “…”", "Then, “…”". */
+static const stance__quotation *led_quotation(const stance_article *a, stance__phrase all) {
+  for (size_t i = all.first; i < all.last && i < all.first + 3; i++) {
+    if (stance__at(a, i)->type == STANCE__OPEN && stance__quoted(a, i))
+      return i > all.first ? whole_quotation(a, (stance__phrase){i, all.last}) : NULL;
+    stance__tag t = stance__at(a, i)->tag;
+    if (t != TAG_CONJUNCTION && t != TAG_ADVERB && t != TAG_PREPOSITION && !stance__is_mark(a, i, ',')) return NULL;
   }
-  return STANCE_OK;
+  return NULL;
+}
+
+/* "He told the crowd:" and a quotation in the next paragraph. */
+static void note_announcement(state *t, const stance__sentence *s) {
+  const stance_article *a = t->a;
+  const stance__candidate *c = t->candidates.items, *last = NULL;
+  t->announced.head = STANCE__NOT;
+  if (!stance__is_mark(a, s->last - 1, ':')) return;
+  for (size_t i = 0; i < t->candidates.n; i++)
+    if (c[i].kind == 'v' && !c[i].voice.passive && c[i].source.last > c[i].source.first) last = &c[i];
+  if (last) t->announced = *last;
+}
+
+/* Longer quotations that no cue attributes: the sentence's subject says them. */
+static stance_status unattributed(state *t, const stance__sentence *s, stance_error *error) {
+  stance_article *a = t->a;
+  const stance__candidate *c = t->candidates.items;
+  stance_status status = STANCE_OK;
+  for (size_t i = s->first; i < s->last && status == STANCE_OK; i = stance__step(a, i)) {
+    if (!stance__quoted(a, i) || stance__quotation_of(a, i)->words < UNATTRIBUTED) continue;
+    const stance__quotation *q = stance__quotation_of(a, i);
+    bool taken = false;
+    for (size_t k = 0; k < t->candidates.n; k++)
+      taken |= c[k].content[0].first <= q->close && c[k].content[c[k].n_content - 1].last > q->open;
+    if (taken) continue;
+    stance__candidate own = {.head = q->open, .kind = 'q', .frame = FRAME_QUOTE, .cue = {q->open, q->open}, .n_content = 1};
+    own.content[0] = (stance__phrase){q->open, q->close + 1};
+    own.source = stance__sentence_subject(a, s->first, q->open);
+    status = attributed(t, s, &own, error);
+  }
+  return status;
+}
+
+/* "- Orla Penn", below a quotation that stands alone. */
+static bool is_signature(const state *t, const stance__sentence *s) {
+  const stance_article *a = t->a;
+  if (t->open_statement == STANCE__NOT || t->open_paragraph + 1 != s->paragraph || !stance__is_mark(a, s->first, '-')) return false;
+  size_t end = stance__long_phrase_end(a, s->first + 1, s->last);
+  return end > s->first + 1 && (end == s->last || stance__at(a, end)->type == STANCE__MARK) &&
+         ((const stance_statement *)a->statements.items)[t->open_statement].cue == NULL;
+}
+
+static stance_status sign(state *t, const stance__sentence *s, stance_error *error) {
+  stance_article *a = t->a;
+  stance_statement *open = (stance_statement *)a->statements.items + t->open_statement;
+  stance__phrase name = {s->first + 1, stance__noun_phrase_end(a, s->first + 1, s->last)};
+  stance__who who;
+  if (name.last == name.first) return STANCE_OK;
+  stance_status status = stance__resolve(a, name, &t->memory, &open->speaker, &who, error);
+  if (status == STANCE_OK && open->speaker) open->mention = span_of(a, name);
+  t->open_statement = STANCE__NOT;
+  return status;
+}
+
+/* The person that a sentence is about is "he" or "she" in the next, whether he speaks or not. */
+static stance_status remember_subject(state *t, stance_error *error) {
+  stance__phrase p = t->last_subject;
+  const char *name;
+  stance__who who;
+  if (p.first >= p.last || stance__at(t->a, p.first)->entry.flags & (STANCE__SUBJECT | STANCE__PRONOUN)) return STANCE_OK;
+  stance_status status = stance__resolve(t->a, p, &t->memory, &name, &who, error);
+  if (status == STANCE_OK && name && who.is_person) stance__remember(&t->memory, name, who);
+  return status;
+}
+
+/* True where the verb before the colon is nearly always one of speech. */
+static bool announces(const state *t) {
+  return stance__cue_rows[stance__at(t->a, t->announced.head)->entry.cue[0]].percent[FRAME_CLAUSE] >= 60;
+}
+
+/* Adds to the last statement what stands right behind it, as one span. */
+static void lengthen(stance_article *a, stance_statement *s, stance__phrase more) {
+  stance_span *last = (stance_span *)(uintptr_t)&s->spans[s->n_spans - 1];
+  last->byte_end = s->hull.byte_end = stance__at(a, more.last - 1)->end;
+}
+
+/* A paragraph that the one before announces: its first sentence makes the statement, the others lengthen it. */
+static stance_status announced(state *t, const stance__sentence *s, stance__phrase all, stance_error *error) {
+  if (t->announced_paragraph == s->paragraph) {
+    lengthen(t->a, (stance_statement *)t->a->statements.items + t->a->statements.n - 1, all);
+    return STANCE_OK;
+  }
+  if (t->announced_paragraph != STANCE__NOT) { /* the paragraph after it */
+    t->announced.head = STANCE__NOT;
+    t->announced_paragraph = STANCE__NOT;
+    return STANCE_OK;
+  }
+  t->announced_paragraph = s->paragraph;
+  stance__candidate c = t->announced;
+  c.content[0] = all;
+  c.n_content = 1;
+  c.frame = FRAME_COLON;
+  return attributed(t, s, &c, error);
+}
+
+static int by_place(const void *left, const void *right) {
+  const stance_statement *x = left, *y = right;
+  return x->hull.byte_start < y->hull.byte_start ? -1 : x->hull.byte_start > y->hull.byte_start;
 }
 
 stance_status stance__article_find_statements(stance_article *a, stance_error *error) {
-  state t = {.a = a, .open_statement = STANCE__NOT};
-  for (size_t k = 0; k < a->sentences.n; k++) {
+  state t = {.a = a,
+             .open_statement = STANCE__NOT,
+             .announced.head = STANCE__NOT,
+             .announced_paragraph = STANCE__NOT,
+             .transcript = STANCE__NOT};
+  stance_status status = STANCE_OK;
+  for (size_t k = 0; status == STANCE_OK && k < a->sentences.n; k++) {
     const stance__sentence *s = &STANCE__SENTENCES(a)[k];
-    if (s->heading) continue;
-    stance__phrase all = trim(a, (stance__phrase){s->first, s->last});
-    const stance__quotation *alone = whole_quotation(a, all);
-    found f = {.cue = STANCE__NOT};
-    stance_status status;
-    if (alone) {
-      status = quotation_alone(&t, s, alone, error);
-    } else if (find_attribution(a, s->first, s->last, &f)) {
-      status = attributed(&t, s, &f, error);
-    } else {
-      status = embedded(&t, s, error);
-      t.open_statement = STANCE__NOT;
-      remember_mention(&t, s);
+    if (s->kind == STANCE__HEADING) continue;
+    stance__phrase all = stance__trim(a, (stance__phrase){s->first, s->last});
+    const stance__quotation *alone = whole_quotation(a, all), *led = alone ? NULL : led_quotation(a, all);
+    if (led && t.open_statement != STANCE__NOT && t.open_paragraph == s->paragraph) {
+      status = set_spans(a, (stance_statement *)a->statements.items + t.open_statement, &all, 1, error);
+      t.open_quoted = true;
+      t.unclosed = led->unclosed;
+      continue;
     }
-    if (status != STANCE_OK) return status;
+    if (t.announced.head != STANCE__NOT && !alone && !led &&
+        s->kind == STANCE__TEXT) { /* "He said:", and a paragraph without marks */
+      bool quoted = false;
+      for (size_t i = s->first; i < s->last && !quoted; i++)
+        quoted = stance__quoted(a, i);
+      if (!quoted && announces(&t)) {
+        status = announced(&t, s, all, error);
+        if (t.announced.head != STANCE__NOT) continue;
+      }
+      t.announced.head = STANCE__NOT;
+      t.announced_paragraph = STANCE__NOT;
+      if (status != STANCE_OK) break;
+    }
+    if (alone && t.transcript != s->paragraph) {
+      status = quotation_alone(&t, s, alone, error);
+      continue;
+    }
+    if (is_signature(&t, s)) {
+      status = sign(&t, s, error);
+      continue;
+    }
+    if (t.transcript == s->paragraph) { /* what follows in a paragraph with a speaker's label is his */
+      lengthen(a, (stance_statement *)a->statements.items + a->statements.n - 1, all);
+      continue;
+    }
+    t.last_subject = stance__sentence_subject(a, s->first, s->last);
+    t.last_paragraph = s->paragraph;
+    t.candidates.n = 0;
+    bool fine = stance__sentence_candidates(a, s, false, &t.candidates);
+    if (fine) note_announcement(&t, s);
+    if (!fine || !stance__choose(&t.candidates)) {
+      status = stance__fail_memory(error);
+      break;
+    }
+    if (t.open_paragraph != s->paragraph) t.open_statement = STANCE__NOT;
+    size_t before = a->statements.n;
+    t.open_quoted = t.spoke = false;
+    borrow(a, t.candidates.items, t.candidates.n);
+    for (size_t i = 0; status == STANCE_OK && i < t.candidates.n; i++)
+      status = attributed(&t, s, (const stance__candidate *)t.candidates.items + i, error);
+    const stance__candidate *only = t.candidates.items;
+    if (t.candidates.n == 1 && only->kind == 'n' && only->frame == FRAME_COLON && only->source.first == s->first &&
+        only->percent >= TRANSCRIPT && s->kind == STANCE__TEXT)
+      t.transcript = s->paragraph;
+    if (status == STANCE_OK && s->kind == STANCE__TEXT) status = unattributed(&t, s, error);
+    if (a->statements.n == before) t.open_statement = STANCE__NOT; /* the sentence says nothing */
+    if (status == STANCE_OK && !t.spoke && s->kind == STANCE__TEXT) status = remember_subject(&t, error);
   }
-  return STANCE_OK;
+  stance__free(t.candidates.items);
+  if (a->statements.n) qsort(a->statements.items, a->statements.n, sizeof(stance_statement), by_place);
+  return status;
 }

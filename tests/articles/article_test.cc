@@ -25,7 +25,8 @@ struct Article {
     for (size_t i = 0; a && i < stance_article_statement_count(a); i++) {
       const stance_statement *s = stance_article_statement(a, i);
       out.push_back({stance_kind_name(s->kind), s->speaker ? s->speaker : "", s->cue ? s->cue : "",
-                     std::string(stance_article_text(a, nullptr) + s->hull.byte_start, s->hull.byte_end - s->hull.byte_start), s->n_spans});
+                     std::string(stance_article_text(a, nullptr) + s->hull.byte_start, s->hull.byte_end - s->hull.byte_start),
+                     s->n_spans});
     }
     return out;
   }
@@ -37,11 +38,11 @@ struct Article {
 };
 Found only(const std::string &text) { return Article(text).only(); }
 size_t count(const std::string &text) { return Article(text).all().size(); }
-}  // namespace
+} // namespace
 
 TEST(Articles, FindDirectQuotationsInEveryKindOfMark) {
-  for (const char *quote : {"“We will talk to them,”", "\"We will talk to them,\"", "«We will talk to them,»", "„We will talk to them,“", "‘We will talk to them,’",
-                            "''We will talk to them,''"}) {
+  for (const char *quote : {"“We will talk to them,”", "\"We will talk to them,\"", "«We will talk to them,»",
+                            "„We will talk to them,“", "‘We will talk to them,’", "''We will talk to them,''"}) {
     Found f = only(std::string(quote) + " Ada Penrose said.\n");
     EXPECT_EQ(f.kind, "direct") << quote;
     EXPECT_EQ(f.speaker, "Ada Penrose") << quote;
@@ -84,10 +85,13 @@ TEST(Articles, InvertedAndInterruptedSubjects) {
 }
 
 TEST(Articles, ResolveNamesPronounsAndRoles) {
-  auto f = Article("Foreign minister Ada Penrose arrived on Monday.\n\n“We will talk to them,” she said.\n\nPenrose said the talks would go on.\n\nThe minister added that "
-                   "she was tired.").all();
+  auto f = Article("Foreign minister Ada Penrose arrived on Monday.\n\n“We will talk to them,” she said.\n\nPenrose said the talks "
+                   "would go on.\n\nThe minister added that "
+                   "she was tired.")
+               .all();
   ASSERT_EQ(f.size(), 3u);
-  for (auto &statement : f) EXPECT_EQ(statement.speaker, "Ada Penrose") << statement.text;
+  for (auto &statement : f)
+    EXPECT_EQ(statement.speaker, "Ada Penrose") << statement.text;
 }
 
 TEST(Articles, LeaveTitlesScareQuotesAndHeadingsAlone) {
@@ -119,13 +123,16 @@ TEST(Articles, RefuseWhatIsNoText) {
   EXPECT_EQ(Article(std::string("a\0b", 3)).status, STANCE_DATA);
 }
 
-/* Property: any text is read in time that grows with its length. Ten times the text may take far less than a hundred times as long. */
+/* Property: any text is read in time that grows with its length. Ten times the text may take far less than a hundred times as long.
+ */
 TEST(Articles, HostileTextCostsLinearTime) {
-  const std::string pieces[] = {"“", "\"", "said ", "A, ", "Ada ", "of ", "“a ", "he said, ", "saying ", "X said “", "' ", ". ", "\n\n", "according to ", "and Ada "};
+  const std::string pieces[] = {"“",       "\"",       "said ", "A, ", "Ada ", "of ",           "“a ",     "he said, ",
+                                "saying ", "X said “", "' ",    ". ",  "\n\n", "according to ", "and Ada "};
   for (auto &piece : pieces) {
     auto measure = [&](size_t bytes) {
       std::string text;
-      while (text.size() < bytes) text += piece;
+      while (text.size() < bytes)
+        text += piece;
       auto begin = std::chrono::steady_clock::now();
       Article article(text);
       EXPECT_EQ(article.status, STANCE_OK);
@@ -150,7 +157,8 @@ TEST(Articles, SurviveEveryFailedAllocation) {
 }
 
 TEST(Articles, EveryCutOfAnArticleIsRead) {
-  const std::string text = "Talks\n\n“We’ll talk,” Gen. Ada Penrose said, “‘now’ or never.” “Yes.”\n\nAccording to the U.S. she, Odo’s aide, said: “no";
+  const std::string text =
+      "Talks\n\n“We’ll talk,” Gen. Ada Penrose said, “‘now’ or never.” “Yes.”\n\nAccording to the U.S. she, Odo’s aide, said: “no";
   for (size_t n = 0; n <= text.size(); n++) {
     Article article(text.substr(0, n));
     EXPECT_TRUE(article.status == STANCE_OK || article.status == STANCE_DATA);
