@@ -108,6 +108,26 @@ void stance__buffer_number(stance__buffer *b, double value) {
   stance__buffer_puts(b, text);
 }
 
+void stance__buffer_rounded(stance__buffer *b, double value) {
+  enum { DECIMALS = 6, SCALE = 1000000 };
+  const double most = 1e9; /* beyond, six decimals are none */
+  if (!(fabs(value) < most)) {
+    stance__buffer_number(b, value);
+    return;
+  }
+  char text[32];
+  size_t at = sizeof text;
+  uint64_t scaled = (uint64_t)(fabs(value) * SCALE + 0.5), fraction = scaled % SCALE, whole = scaled / SCALE;
+  int decimals = DECIMALS;
+  while (decimals && fraction % 10 == 0) fraction /= 10, decimals--;
+  for (int i = 0; i < decimals; i++, fraction /= 10) text[--at] = (char)('0' + fraction % 10);
+  if (decimals) text[--at] = '.';
+  do text[--at] = (char)('0' + whole % 10);
+  while (whole /= 10);
+  if (value < 0 && scaled) text[--at] = '-';
+  stance__buffer_add(b, text + at, sizeof text - at);
+}
+
 void stance__buffer_json_string(stance__buffer *b, const char *text, size_t length) {
   static const char hex[] = "0123456789abcdef";
   stance__buffer_putc(b, '"');

@@ -23,6 +23,9 @@ void stance__buffer_putc(stance__buffer *b, char c);
 void stance__buffer_printf(stance__buffer *b, const char *format, ...) __attribute__((format(printf, 2, 3)));
 /* Shortest decimal that reads back as the same double (at most 17 digits), locale-independent; NaN and infinities give "null". */
 void stance__buffer_number(stance__buffer *b, double value);
+/* The value to six decimals, halves away from zero, trailing zeros left out: for figures that mean no more. NaN and infinities give
+   "null". */
+void stance__buffer_rounded(stance__buffer *b, double value);
 /* A JSON string with its quotes; text must be valid UTF-8 (invalid bytes become U+FFFD). */
 void stance__buffer_json_string(stance__buffer *b, const char *text, size_t length);
 /* An RFC 4180 field, quoted where needed. */

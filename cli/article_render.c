@@ -89,8 +89,23 @@ static void print_title(stance__buffer *out, const cli_infer *w, const cli_artic
   stance__buffer_printf(out, ", %zu statement%s\n\n", n, n == 1 ? "" : "s");
 }
 
+/* Reported statements stand behind the words that report them: "[rejected] the offer" is half said without. */
+static void print_block(stance__buffer *out, const cli_infer *w, const cli_statement *shown, const cli_answer *a) {
+  const stance_statement *s = stance_article_statement(shown->article, shown->index);
+  stance__buffer text = STANCE__BUFFER_INIT;
+  if (s->kind != STANCE_DIRECT && s->cue) {
+    stance__buffer_putc(&text, '[');
+    stance__buffer_puts(&text, s->cue);
+    stance__buffer_puts(&text, "] ");
+  }
+  stance__buffer_add(&text, stance_article_text(shown->article, NULL) + s->hull.byte_start, s->hull.byte_end - s->hull.byte_start);
+  out->failed |= text.failed;
+  if (!text.failed) cli_answer_table(out, shown->speaker ? shown->speaker : "(no speaker named)", text.data, text.length, a, w->color, w->width);
+  stance__buffer_putc(out, '\n');
+  stance__buffer_release(&text);
+}
+
 static void print_statement(stance__buffer *out, const cli_infer *w, const cli_statement *shown, const cli_answer *a) {
-  const stance_span *hull = &stance_article_statement(shown->article, shown->index)->hull;
   switch (w->format) {
   case CLI_JSON:
     if (shown->index) stance__buffer_puts(out, ",\n");
@@ -104,10 +119,7 @@ static void print_statement(stance__buffer *out, const cli_infer *w, const cli_s
     cli_statement_csv(out, shown, a);
     break;
   case CLI_TABLE:
-    cli_answer_table(out, shown->speaker ? shown->speaker : "(no speaker named)",
-                     stance_article_text(shown->article, NULL) + hull->byte_start, hull->byte_end - hull->byte_start, a, w->color,
-                     w->width);
-    stance__buffer_putc(out, '\n');
+    print_block(out, w, shown, a);
     break;
   }
 }

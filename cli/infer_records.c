@@ -52,7 +52,7 @@ static void record_csv(cli_infer *w, const stance_record *r, const cli_answer *a
   stance__buffer_putc(b, ',');
   stance__buffer_csv_field(b, label, strlen(label));
   stance__buffer_putc(b, ',');
-  stance__buffer_number(b, a->label.probability);
+  stance__buffer_rounded(b, a->label.probability);
   stance__buffer_puts(b, a->label.confident ? ",true," : ",false,");
   stance__buffer_csv_field(b, r->text, r->text_length);
   stance__buffer_puts(b, "\r\n");

@@ -27,18 +27,18 @@ void cli_answer_json(stance__buffer *b, const cli_answer *a, const char *text) {
   stance__buffer_puts(b, "\"label\":");
   json_text(b, stance_model_label(a->model, l->label));
   stance__buffer_puts(b, ",\"probability\":");
-  stance__buffer_number(b, l->probability);
+  stance__buffer_rounded(b, l->probability);
   stance__buffer_puts(b, ",\"probabilities\":{");
   for (size_t i = 0; i < stance_model_label_count(a->model); i++) {
     if (i) stance__buffer_putc(b, ',');
     json_text(b, stance_model_label(a->model, i));
     stance__buffer_putc(b, ':');
-    stance__buffer_number(b, a->probabilities[i]);
+    stance__buffer_rounded(b, a->probabilities[i]);
   }
   stance__buffer_puts(b, "},\"neither\":");
-  stance__buffer_number(b, l->neither);
+  stance__buffer_rounded(b, l->neither);
   stance__buffer_printf(b, ",\"confident\":%s,\"decision\":", l->confident ? "true" : "false");
-  stance__buffer_number(b, l->decision);
+  stance__buffer_rounded(b, l->decision);
   if (!a->explain) return;
   stance__buffer_puts(b, ",\"reasons\":[");
   for (size_t i = 0; i < a->n_reasons; i++) {
@@ -48,7 +48,7 @@ void cli_answer_json(stance__buffer *b, const cli_answer *a, const char *text) {
     stance__buffer_puts(b, i ? ",{\"term\":" : "{\"term\":");
     stance__buffer_json_string(b, term, length);
     stance__buffer_puts(b, ",\"weight\":");
-    stance__buffer_number(b, r->weight);
+    stance__buffer_rounded(b, r->weight);
     stance__buffer_printf(b, ",\"start\":%zu,\"end\":%zu}", stance__utf8_count(text, r->start), stance__utf8_count(text, r->end));
   }
   stance__buffer_putc(b, ']');
@@ -98,7 +98,7 @@ void cli_statement_csv(stance__buffer *b, const cli_statement *shown, const cli_
     if (fields[k]) stance__buffer_csv_field(b, fields[k], strlen(fields[k]));
     stance__buffer_putc(b, ',');
   }
-  stance__buffer_number(b, a->label.probability);
+  stance__buffer_rounded(b, a->label.probability);
   stance__buffer_puts(b, a->label.confident ? ",true," : ",false,");
   stance__buffer_csv_field(b, text + s->hull.byte_start, s->hull.byte_end - s->hull.byte_start);
   stance__buffer_puts(b, "\r\n");

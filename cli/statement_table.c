@@ -66,10 +66,12 @@ void cli_answer_table(stance__buffer *b, const char *speaker, const char *text, 
   stance__buffer_puts(b, tone);
   cli_put_padded(b, name, strlen(name), LABEL_WIDTH);
   stance__buffer_putc(b, ' ');
-  size_t filled = (size_t)(a->label.probability * BAR + 0.5);
+  bool neither = cli_answer_column(a) > stance_model_label_count(a->model); /* then the bar is of that */
+  double probability = neither ? a->label.neither : a->label.probability;
+  size_t filled = (size_t)(probability * BAR + 0.5);
   for (size_t i = 0; i < BAR; i++) stance__buffer_puts(b, i < filled ? "█" : "░");
-  stance__buffer_printf(b, "%s %.2f", plain, a->label.probability);
-  if (!a->label.confident && a->label.known_terms) stance__buffer_printf(b, "  %sleans %s%s", dim, stance_model_label(a->model, a->label.label), plain);
+  stance__buffer_printf(b, "%s %.2f", plain, probability);
+  if (!a->label.confident && !neither && a->label.known_terms) stance__buffer_printf(b, "  %sleans %s%s", dim, stance_model_label(a->model, a->label.label), plain);
   if (!a->label.known_terms) stance__buffer_printf(b, "  %sno word of it is known%s", dim, plain);
   stance__buffer_putc(b, '\n');
   wrap(b, text, length, width);

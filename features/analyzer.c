@@ -1,7 +1,6 @@
 /* Terms of a text: n-grams of its words and of their stems; character_terms.c and class_terms.c show the other kinds. */
 #include "features/analyzer.h"
 
-#include <libstemmer.h>
 #include <string.h>
 #include <xxhash.h>
 
@@ -36,7 +35,7 @@ stance_status stance__analyzer_new(stance__analyzer **out, const stance_feature_
   if (!a) return stance__fail_memory(error);
   a->options = *options;
   if (options->stem_max || options->lexicon) {
-    a->stemmer = sb_stemmer_new("english", "UTF_8");
+    a->stemmer = stance__stem_cache_new();
     if (!a->stemmer) status = stance__fail_memory(error);
   }
   if (options->lexicon && status == STANCE_OK) {
@@ -59,12 +58,11 @@ static void release_joined(stance__joined *j) {
 
 void stance__analyzer_free(stance__analyzer *a) {
   if (!a) return;
-  if (a->stemmer) sb_stemmer_delete(a->stemmer);
+  stance__stem_cache_free(a->stemmer);
   stance__normal_release(&a->normal);
   stance__free(a->tokens.items);
   release_joined(&a->words);
   release_joined(&a->stems);
-  stance__buffer_release(&a->gram);
   stance__free(a->classes);
   stance__free(a);
 }
@@ -90,7 +88,6 @@ static void join(stance__joined *j, size_t i, const char *mark, const char *word
 }
 
 static stance_status join_tokens(stance__analyzer *a, stance_error *error) {
-  enum { LONGEST_STEMMED = 64 }; /* bytes; longer ones are no English words */
   size_t n = a->tokens.n;
   if ((a->options.word_max && !reserve(&a->words, n)) || (a->stemmer && !reserve(&a->stems, n))) return stance__fail_memory(error);
   for (size_t i = 0; i < n; i++) {
@@ -98,11 +95,8 @@ static stance_status join_tokens(stance__analyzer *a, stance_error *error) {
     size_t length = a->tokens.items[i].length;
     if (a->options.word_max) join(&a->words, i, "", word, length);
     if (!a->stemmer) continue;
-    if (length <= LONGEST_STEMMED) {
-      word = (const char *)sb_stemmer_stem(a->stemmer, (const sb_symbol *)word, (int)length);
-      if (!word) return stance__fail_memory(error);
-      length = (size_t)sb_stemmer_length(a->stemmer);
-    }
+    word = stance__stem(a->stemmer, word, length, &length);
+    if (!word) return stance__fail_memory(error);
     join(&a->stems, i, "~", word, length);
   }
   return a->words.text.failed || a->stems.text.failed ? stance__fail_memory(error) : STANCE_OK;
@@ -134,5 +128,6 @@ stance_status stance__analyze(stance__analyzer *a, const char *text, size_t leng
   if (o->word_max) visit_grams(a, &a->words, o->word_min, o->word_max, visit, context);
   if (o->stem_max) visit_grams(a, &a->stems, o->stem_min, o->stem_max, visit, context);
   if (o->lexicon) stance__visit_classes(a, visit, context);
-  return o->char_max ? stance__visit_characters(a, visit, context, error) : STANCE_OK;
+  if (o->char_max) stance__visit_characters(a, visit, context);
+  return STANCE_OK;
 }

@@ -3,6 +3,7 @@
 #define STANCE_FEATURES_ANALYZER_PARTS_H
 #include "base/buffer.h"
 #include "features/analyzer.h"
+#include "features/stem_cache.h"
 #include "features/tokens.h"
 
 /* The tokens' texts one after the other, as n-grams read them: a space between. */
@@ -22,18 +23,17 @@ typedef struct stance__class_term {
 
 struct stance__analyzer {
   stance_feature_options options;
-  struct sb_stemmer *stemmer; /* NULL where neither stems nor the lexicon are asked for */
+  stance__stem_cache *stemmer; /* NULL where neither stems nor the lexicon are asked for */
   const stance__class_lexicon *lexicon;
   stance__class_term *classes; /* [lexicon->n_classes] */
   size_t negator;              /* number of the class that negates; n_classes: none */
   stance__normal normal;
   stance__tokens tokens;
   stance__joined words, stems; /* stems start with ~ */
-  stance__buffer gram;         /* the character n-gram being shown */
 };
 
 /* Character n-grams of each token padded by one space a side, shown as _ ; a padded token shorter than n gives none. */
-STANCE_MUST_CHECK stance_status stance__visit_characters(stance__analyzer *a, stance__term_fn visit, void *context, stance_error *error);
+void stance__visit_characters(const stance__analyzer *a, stance__term_fn visit, void *context);
 /* Classes of the lexicon's entries in the text, the longest at each place; negated within NEGATION_SCOPE tokens after a negator of the
    same clause; and the side that each then speaks for. */
 void stance__visit_classes(stance__analyzer *a, stance__term_fn visit, void *context);

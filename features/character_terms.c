@@ -1,45 +1,42 @@
 #include <stdint.h>
+#include <string.h>
 #include <xxhash.h>
 
-#include "base/error.h"
 #include "features/analyzer_parts.h"
+
+enum { LONGEST = 8 * 4 + 4 }; /* bytes: eight code points and the marks */
 
 static size_t next_character(const char *text, size_t at, size_t end) {
   for (at++; at < end && ((unsigned char)text[at] & 0xC0) == 0x80; at++) {}
   return at;
 }
 
-static stance_status visit_token(stance__analyzer *a, const stance__token *t, stance__term_fn visit, void *context, stance_error *error) {
+/* N-grams of "_word_" that start at `from` (SIZE_MAX: at the leading pad), the shorter before the longer. */
+static void visit_from(const stance__analyzer *a, size_t start, size_t end, size_t from, stance__term_fn visit, void *context) {
   const char *text = a->normal.text.data;
-  size_t end = t->start + t->length;
-  /* `from` walks the characters of "_word_"; SIZE_MAX stands for the leading pad. */
-  for (size_t from = SIZE_MAX;;) {
-    size_t begin = from == SIZE_MAX ? t->start : from, to = begin, count = from == SIZE_MAX;
-    bool closed = false;
-    for (;;) {
-      if (count >= a->options.char_min && count > 0 && !(from == SIZE_MAX && count == 1)) {
-        stance__buffer_clear(&a->gram);
-        stance__buffer_puts(&a->gram, from == SIZE_MAX ? "[_" : "[");
-        stance__buffer_add(&a->gram, text + begin, to - begin);
-        stance__buffer_puts(&a->gram, closed ? "_]" : "]");
-        if (a->gram.failed) return stance__fail_memory(error);
-        stance__term term = {XXH3_64bits(a->gram.data, a->gram.length), a->gram.data, a->gram.length, a->normal.start[begin],
-                             a->normal.end[(to > begin ? to : begin + 1) - 1]};
-        visit(context, &term);
-      }
-      if (closed || count == a->options.char_max) break;
-      if (to < end) to = next_character(text, to, end);
-      else closed = true;
-      count++;
+  char gram[LONGEST];
+  size_t begin = from == SIZE_MAX ? start : from, to = begin, count = from == SIZE_MAX, length = 0;
+  bool closed = false;
+  gram[length++] = '[';
+  if (from == SIZE_MAX) gram[length++] = '_';
+  while (!closed && count < a->options.char_max) {
+    if (to < end) {
+      size_t next = next_character(text, to, end);
+      for (; to < next; to++) gram[length++] = text[to];
+    } else {
+      gram[length++] = '_';
+      closed = true;
     }
-    if (from == SIZE_MAX) from = t->start;
-    else from = next_character(text, from, end);
-    if (from >= end) return STANCE_OK;
+    if (++count < a->options.char_min || (closed && to == begin)) continue;
+    gram[length] = ']';
+    visit(context, &(stance__term){XXH3_64bits(gram, length + 1), gram, length + 1, a->normal.start[begin], a->normal.end[to - 1]});
   }
 }
 
-stance_status stance__visit_characters(stance__analyzer *a, stance__term_fn visit, void *context, stance_error *error) {
-  stance_status status = STANCE_OK;
-  for (size_t i = 0; i < a->tokens.n && status == STANCE_OK; i++) status = visit_token(a, &a->tokens.items[i], visit, context, error);
-  return status;
+void stance__visit_characters(const stance__analyzer *a, stance__term_fn visit, void *context) {
+  for (size_t i = 0; i < a->tokens.n; i++) {
+    size_t start = a->tokens.items[i].start, end = start + a->tokens.items[i].length;
+    visit_from(a, start, end, SIZE_MAX, visit, context);
+    for (size_t from = start; from < end; from = next_character(a->normal.text.data, from, end)) visit_from(a, start, end, from, visit, context);
+  }
 }

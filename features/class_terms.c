@@ -40,7 +40,7 @@ static size_t class_at(const stance__analyzer *a, size_t first, size_t *words) {
   for (size_t n = longest; n > 0; n--) {
     const char *text = a->stems.text.data + a->stems.start[first];
     size_t length = a->stems.end[first + n - 1] - a->stems.start[first];
-    uint32_t entry = stance__term_index_find(&a->lexicon->index, XXH3_64bits(text, length), text, length);
+    uint32_t entry = stance__term_index_find(&a->lexicon->index, XXH3_64bits(text, length));
     if (entry == STANCE__NO_TERM) continue;
     *words = n;
     return a->lexicon->class_of[entry];

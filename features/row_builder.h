@@ -12,9 +12,11 @@ STANCE_MUST_CHECK stance_status stance__row_builder_new(stance__row_builder **ou
                                                         const stance__term_index *index, const stance__class_lexicon *lexicon,
                                                         stance_error *error);
 void stance__row_builder_free(stance__row_builder *b);
-/* Terms ascending; valid until the next call; *n is 0 where no term is known. */
+/* Distinct terms in the order in which the text first has them; valid until the next call; *n is 0 where no term is known. */
 STANCE_MUST_CHECK stance_status stance__row_build(stance__row_builder *b, const char *text, size_t length, const uint32_t **term,
                                                   const float **count, size_t *n, stance_error *error);
+/* Puts the row just built in ascending order of its terms, in place. */
+void stance__row_sort(stance__row_builder *b);
 #ifdef __cplusplus
 }
 #endif

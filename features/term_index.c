@@ -22,16 +22,21 @@ void stance__term_index_build(uint64_t *slot_hash, uint32_t *slot_term, size_t n
   }
 }
 
-uint32_t stance__term_index_find(const stance__term_index *index, uint64_t hash, const char *text, size_t length) {
+uint32_t stance__term_index_find(const stance__term_index *index, uint64_t hash) {
   size_t mask = index->n_slots - 1, slot = hash & mask;
   for (size_t probes = 0; probes < index->n_slots; probes++, slot = (slot + 1) & mask) {
+    uint64_t here = index->slot_hash[slot];
+    if (here != hash && here != 0) continue;
     uint32_t term = index->slot_term[slot];
-    if (term == STANCE__NO_TERM) return STANCE__NO_TERM;
-    if (index->slot_hash[slot] != hash) continue;
-    uint64_t start = index->offset[term];
-    if (index->offset[term + 1] - start == length && memcmp(index->bytes + start, text, length) == 0) return term;
+    if (here == hash || term == STANCE__NO_TERM) return term;
   }
   return STANCE__NO_TERM;
+}
+
+void stance__term_index_expect(const stance__term_index *index, uint64_t hash) {
+  size_t slot = hash & (index->n_slots - 1);
+  __builtin_prefetch(&index->slot_hash[slot]);
+  __builtin_prefetch(&index->slot_term[slot]);
 }
 
 int stance__term_index_check(const stance__term_index *index, size_t n_bytes) {
@@ -49,7 +54,7 @@ int stance__term_index_check(const stance__term_index *index, size_t n_bytes) {
   for (size_t t = 0; t < n; t++) { /* each term is found as itself, so no slot names a wrong one */
     const char *text = index->bytes + index->offset[t];
     size_t length = (size_t)(index->offset[t + 1] - index->offset[t]);
-    if (stance__term_index_find(index, XXH3_64bits(text, length), text, length) != t) return 0;
+    if (stance__term_index_find(index, XXH3_64bits(text, length)) != t) return 0;
   }
   return 1;
 }

@@ -167,6 +167,7 @@ static stance_status transform_block(void *context, size_t task, stance_error *e
     status = stance__row_build(builder, j->texts[first + i].data, j->texts[first + i].length, &term, &count, &n, error);
     if (status == STANCE_OK && !reserve(p, n)) status = stance__fail_memory(error);
     if (status != STANCE_OK) break;
+    stance__row_sort(builder);
     p->length[i] = n ? stance__row_weigh(&j->v->options, &scales, term, count, n, p->column + p->n, p->value + p->n) : 0;
     p->n += p->length[i];
   }

@@ -64,12 +64,15 @@ void stance_labeller_free(stance_labeller *l) {
 
 static bool is_class(const stance_model *model, uint32_t term) { return term >= model->class_first && term < model->class_end; }
 
+enum { AHEAD = 12 }; /* terms whose cells are on their way from memory */
+
 /* One walk over the row for all machines. Afterwards l->sums[..].square holds what each part is divided by. */
 static void decide_linear(stance_labeller *l, const uint32_t *term, const float *count, size_t n) {
   const stance__model_parts *p = &l->model->parts;
   size_t all = stance__parts_machines(p), width = 2 * p->n_parts;
   memset(l->sums, 0, all * sizeof *l->sums);
   for (size_t k = 0; k < n; k++) {
+    if (k + AHEAD < n) __builtin_prefetch(p->cells + (size_t)term[k + AHEAD] * all * width);
     const float *cell = p->cells + (size_t)term[k] * all * width;
     double tf = stance__term_frequency(p->features.tf, count[k]);
     int part = is_class(l->model, term[k]) ? STANCE__PART_CLASSES : STANCE__PART_TERMS;
@@ -115,6 +118,7 @@ static stance_status decide_vectors(stance_labeller *l, const uint32_t *term, co
     l->value = value;
     l->capacity = n;
   }
+  stance__row_sort(l->rows);
   n = n ? stance__row_weigh(&p->features, &scales, term, count, n, l->column, l->value) : 0;
   double norm = 0;
   for (size_t k = 0; k < n; k++) norm += (double)l->value[k] * (double)l->value[k];
@@ -186,7 +190,7 @@ typedef struct places {
 
 static void note_place(void *context, const stance__term *term) {
   places *p = context;
-  uint32_t number = stance__term_index_find(p->index, term->hash, term->text, term->length);
+  uint32_t number = stance__term_index_find(p->index, term->hash);
   if (number == STANCE__NO_TERM) return;
   size_t low = 0, high = p->n;
   while (low < high) {
@@ -228,6 +232,7 @@ stance_status stance_explain_text(stance_labeller *l, const char *text, size_t l
     *found = 0;
     return STANCE_OK;
   }
+  stance__row_sort(l->rows);
   decide_linear(l, term, count, n);
   stance_reason *all = stance__array(n, sizeof *all);
   places at = {&l->model->index, term, n, stance__array(n, sizeof(size_t)), stance__array(n, sizeof(size_t))};

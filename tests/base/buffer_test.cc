@@ -55,3 +55,21 @@ TEST(Buffer, ErrorsStickWhenMemoryRunsOut) {
   EXPECT_TRUE(b.failed);
   stance__buffer_release(&b);
 }
+
+TEST(Buffer, RoundsToSixDecimals) {
+  auto text = [](double value) {
+    stance__buffer b = STANCE__BUFFER_INIT;
+    stance__buffer_rounded(&b, value);
+    std::string out(b.data, b.length);
+    stance__buffer_release(&b);
+    return out;
+  };
+  EXPECT_EQ(text(0.5), "0.5");
+  EXPECT_EQ(text(-0.1234567), "-0.123457");
+  EXPECT_EQ(text(1), "1");
+  EXPECT_EQ(text(-0.0000001), "0");
+  EXPECT_EQ(text(12.000001), "12.000001");
+  EXPECT_EQ(text(0.0000015), "0.000002");
+  EXPECT_EQ(text(1e300), "1e+300");
+  EXPECT_EQ(text(NAN), "null");
+}
