@@ -119,6 +119,13 @@ stance_status stance__resolve(stance_article *a, stance__phrase p, const stance_
     who->is_person = true;
     who->gender = stance__gender_of(a, last_name, core);
     p = core;
+  } else if (is_role && !stance__word_in(a, p.first, "some many several both most all two three four five")) {
+    /* Nobody named, but one person: "he said" after "a spokesman for the mediators said" leads back here. */
+    who->is_person = true;
+    for (size_t i = p.first; i < p.last && !who->gender; i++)
+      who->gender = stance__word_in(a, i, "spokesman chairman businessman man father king") ? 'm'
+                    : stance__word_in(a, i, "spokeswoman chairwoman woman mother queen")    ? 'f'
+                                                                                            : 0;
   }
   return copy_phrase(a, p, name, error);
 }

@@ -35,6 +35,10 @@ std::vector<std::string> read(const std::string &text) {
 }
 
 const Case kCases[] = {
+    {"he after an unnamed man",
+     "The union's chairwoman, Ada Penrose, arrived on Monday.\n\nA spokesman for the mediators said the talks would go on. He called the day useful.\n",
+     {"indirect | spokesman for the mediators | A spokesman for the mediators | - | the talks would go on",
+      "indirect | spokesman for the mediators | He | - | the day useful"}},
     {"hard line breaks",
      "Dam talks resume\n\nFoldavia's water minister, Ada Penrose, said on Monday that the\ntalks over the Karsk dam would resume "
      "in spring. She called the\nlast round a "
