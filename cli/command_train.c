@@ -38,9 +38,13 @@ static void print_summary(const stance_training *training, const stance_dataset 
   fprintf(stderr, "features  %zu terms; %zu support vectors\n", s.n_terms, s.n_support);
   if (s.candidates > 1) fprintf(stderr, "tuning    tried %zu of %zu feature options; chose '%s'\n", s.tried, s.candidates, s.features_name);
   fprintf(stderr, "folds    ");
-  for (size_t i = 0; i < s.folds; i++) fprintf(stderr, " %.3f", s.fold_macro_f1[i]);
-  fprintf(stderr, "  macro-averaged F1, each on statements its fold did not see\n");
-  fprintf(stderr, "macro-F1  %.3f, 95%% interval %.3f to %.3f%s\n", m->macro_f1, m->macro_f1_ci95.low, m->macro_f1_ci95.high,
+  double sum = 0;
+  for (size_t i = 0; i < s.folds; i++) {
+    sum += s.fold_macro_f1[i];
+    fprintf(stderr, " %.3f", s.fold_macro_f1[i]);
+  }
+  fprintf(stderr, ", mean %.3f: macro-averaged F1, each on statements its fold did not see\n", sum / (double)s.folds);
+  fprintf(stderr, "macro-F1  %.3f over all of them, 95%% interval %.3f to %.3f%s\n", m->macro_f1, m->macro_f1_ci95.low, m->macro_f1_ci95.high,
           s.nested ? "; nested: on folds that no choice looked at" : "");
   fprintf(stderr, "accuracy  %.3f, 95%% interval %.3f to %.3f; majority baseline %.3f; on its own training data %.3f\n", m->accuracy,
           m->accuracy_ci95.low, m->accuracy_ci95.high, m->majority_accuracy, s.training_accuracy);
