@@ -181,14 +181,28 @@ static void put_share(stance__buffer *b, const cli_share *s) {
   cli_put_padded(b, text, strlen(text), SHARE_WIDTH);
 }
 
+/* The shares corrected for the model's errors, under the ones counted, where articles differ enough to say anything. */
+static void put_corrected(stance__buffer *b, const cli_summary_row *row, size_t labels, size_t name_width, bool color) {
+  if (row->articles < 2 || isnan(row->shares[0].adjusted)) return;
+  stance__buffer_puts(b, color ? "\033[2m    " : "    ");
+  cli_put_padded(b, "corrected", 9, name_width + 5);
+  for (size_t l = 0; l < labels; l++) {
+    const cli_share *s = &row->shares[l];
+    char text[64];
+    snprintf(text, sizeof text, "  %3.0f %% [%.0f-%.0f]", s->adjusted * 100, s->adjusted_low * 100, s->adjusted_high * 100);
+    cli_put_padded(b, text, strlen(text), SHARE_WIDTH);
+  }
+  stance__buffer_puts(b, color ? "\033[0m\n" : "\n");
+}
+
 void cli_summary_table(stance__buffer *b, const cli_summary_totals *totals, const cli_summary_row *rows, size_t n, bool color,
                        size_t width) {
   const char *plain = color ? "\033[0m" : "", *bold = color ? "\033[1m" : "", *dim = color ? "\033[2m" : "";
   size_t labels = stance_model_label_count(totals->model), rest = labels * SHARE_WIDTH + REST_WIDTH, name_width = NARROWEST_NAME;
   if (width > rest + name_width) name_width = width - rest < WIDEST_NAME ? width - rest : WIDEST_NAME;
   stance__buffer_printf(b,
-                        "%zu statement%s in %zu article%s, by %s\nshares of all statements, with 95 %% intervals "
-                        "over articles\n\n%s  ",
+                        "%zu statement%s in %zu article%s, by %s\nshares of all statements, counted and corrected for the model's errors, with "
+                        "95 %% intervals over articles\n\n%s  ",
                         totals->statements, totals->statements == 1 ? "" : "s", totals->articles, totals->articles == 1 ? "" : "s",
                         by_names[totals->by], bold);
   cli_put_padded(b, first_name(totals->by), strlen(first_name(totals->by)), name_width);
@@ -209,6 +223,7 @@ void cli_summary_table(stance__buffer *b, const cli_summary_totals *totals, cons
       stance__buffer_puts(b, row->shares[l].n ? plain : "");
     }
     stance__buffer_printf(b, "%7zu %7zu\n", row->unclear, row->neither);
+    put_corrected(b, row, labels, name_width, color);
     if (!row->telling.text) continue;
     const char *label = stance_model_label(totals->model, row->telling.label);
     stance__buffer_printf(b, "    %s%s: ", dim, label);
