@@ -15,8 +15,7 @@ const char *stance_kind_name(stance_kind kind) {
 
 static long line_of(const char *text, size_t at) {
   long line = 1;
-  for (size_t i = 0; i < at; i++)
-    line += text[i] == '\n';
+  for (size_t i = 0; i < at; i++) line += text[i] == '\n';
   return line;
 }
 
@@ -41,8 +40,7 @@ static stance_status number_code_points(stance_article *a, stance_error *error) 
   for (size_t start = 0; start <= a->length; start += STRIDE) {
     index[start / STRIDE] = points;
     size_t end = a->length - start < STRIDE ? a->length : start + STRIDE;
-    for (size_t i = start; i < end; i++)
-      points += ((unsigned char)a->text[i] & 0xC0) != 0x80;
+    for (size_t i = start; i < end; i++) points += ((unsigned char)a->text[i] & 0xC0) != 0x80;
   }
   stance_statement *statements = a->statements.items;
   for (size_t s = 0; s < a->statements.n; s++) {
@@ -52,8 +50,7 @@ static stance_status number_code_points(stance_article *a, stance_error *error) 
       size_t bytes[2] = {span->byte_start, span->byte_end}, out[2];
       for (int side = 0; side < 2; side++) {
         out[side] = index[bytes[side] / STRIDE];
-        for (size_t i = bytes[side] / STRIDE * STRIDE; i < bytes[side]; i++)
-          out[side] += ((unsigned char)a->text[i] & 0xC0) != 0x80;
+        for (size_t i = bytes[side] / STRIDE * STRIDE; i < bytes[side]; i++) out[side] += ((unsigned char)a->text[i] & 0xC0) != 0x80;
       }
       span->start = out[0];
       span->end = out[1];
@@ -77,8 +74,7 @@ stance_status stance_article_parse(stance_article **out, const char *text, size_
   status = a->text ? STANCE_OK : stance__fail_memory(error);
   if (status == STANCE_OK) status = stance__article_tokenise(a, error);
   if (status == STANCE_OK) status = stance__article_divide(a, error);
-  for (size_t i = 0; status == STANCE_OK && i < a->sentences.n; i++)
-    stance__sentence_tag(a, &STANCE__SENTENCES(a)[i]);
+  for (size_t i = 0; status == STANCE_OK && i < a->sentences.n; i++) stance__sentence_tag(a, &STANCE__SENTENCES(a)[i]);
   if (status == STANCE_OK) status = stance__article_meet_people(a, error);
   if (status == STANCE_OK) status = stance__article_find_statements(a, error);
   if (status == STANCE_OK) status = number_code_points(a, error);

@@ -12,13 +12,7 @@
 
 #define STANCE__NOT ((size_t)-1) /* no token, no quotation, nobody */
 
-typedef enum stance__token_type {
-  STANCE__WORD,
-  STANCE__MARK,
-  STANCE__OPEN,
-  STANCE__CLOSE,
-  STANCE__POSSESSIVE_MARK
-} stance__token_type;
+typedef enum stance__token_type { STANCE__WORD, STANCE__MARK, STANCE__OPEN, STANCE__CLOSE, STANCE__POSSESSIVE_MARK } stance__token_type;
 
 /* What a token is in its sentence; words only, all else is TAG_MARK. */
 typedef enum stance__tag {

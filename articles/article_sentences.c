@@ -20,8 +20,7 @@ static bool is_wrapped(const char *text) {
   for (const char *line = text; *line;) {
     size_t length = strcspn(line, "\n"), ink = length;
     const char *next = line[length] ? line + length + 1 : line + length;
-    while (ink && (line[ink - 1] == ' ' || line[ink - 1] == '\r' || line[ink - 1] == '\t'))
-      ink--;
+    while (ink && (line[ink - 1] == ' ' || line[ink - 1] == '\r' || line[ink - 1] == '\t')) ink--;
     size_t blank = strspn(next, " \t\r");
     if (ink && *next && next[blank] && next[blank] != '\n') {
       pairs++;
@@ -35,16 +34,13 @@ static bool is_wrapped(const char *text) {
 /* True where a paragraph ends between byte `from` and byte `to`. */
 static bool ends_between(const stance_article *a, size_t from, size_t to, bool empty_lines) {
   size_t lines = 0;
-  for (size_t i = from; i < to; i++)
-    lines += a->text[i] == '\n';
+  for (size_t i = from; i < to; i++) lines += a->text[i] == '\n';
   return lines >= (empty_lines ? 2 : 1);
 }
 
 /* ---- Sentences ---- */
 
-static bool is_end_mark(const stance__word *w) {
-  return w->type == STANCE__MARK && (w->mark == '.' || w->mark == '!' || w->mark == '?');
-}
+static bool is_end_mark(const stance__word *w) { return w->type == STANCE__MARK && (w->mark == '.' || w->mark == '!' || w->mark == '?'); }
 
 /* "...missing.” Trump said.": an attribution of a few words, though the quotation before it has its own end mark. */
 static bool is_attribution(const stance_article *a, size_t i, size_t last) {
@@ -89,8 +85,7 @@ static bool is_heading(const stance_article *a, size_t first, size_t last, size_
     words += w[i].type == STANCE__WORD;
     if (w[i].quotation != STANCE__NOT && STANCE__QUOTATIONS(a)[w[i].quotation].unclosed) return false;
   }
-  while (tail > first && w[tail].type == STANCE__CLOSE)
-    tail--;
+  while (tail > first && w[tail].type == STANCE__CLOSE) tail--;
   bool ended = is_end_mark(&w[tail]) || (w[tail].type == STANCE__MARK && (w[tail].mark == ',' || w[tail].mark == ':')) ||
                (w[tail].type == STANCE__WORD && a->text[w[tail].end - 1] == '.');
   return !ended && (words < 18 || number == 0);

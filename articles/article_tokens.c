@@ -43,12 +43,10 @@ bool stance__word_in(const stance_article *a, size_t i, const char *list) {
   for (;;) { /* most words of a list start with another letter */
     if (*list == first) {
       size_t k = 1;
-      while (k < length && list[k] == (word[k] >= 'A' && word[k] <= 'Z' ? word[k] + 32 : word[k]))
-        k++;
+      while (k < length && list[k] == (word[k] >= 'A' && word[k] <= 'Z' ? word[k] + 32 : word[k])) k++;
       if (k == length && (list[k] == ' ' || list[k] == '\0')) return true;
     }
-    while (*list && *list != ' ')
-      list++;
+    while (*list && *list != ' ') list++;
     if (!*list) return false;
     list++;
   }
@@ -69,8 +67,8 @@ static bool is_upper(uint32_t c) {
 }
 
 static bool is_space(uint32_t c) {
-  return c == ' ' || (c >= '\t' && c <= '\r') || c == 0xA0 || c == 0x1680 || (c >= 0x2000 && c <= 0x200B) || c == 0x2028 ||
-         c == 0x2029 || c == 0x202F || c == 0x205F || c == 0x3000;
+  return c == ' ' || (c >= '\t' && c <= '\r') || c == 0xA0 || c == 0x1680 || (c >= 0x2000 && c <= 0x200B) || c == 0x2028 || c == 0x2029 ||
+         c == 0x202F || c == 0x205F || c == 0x3000;
 }
 
 static bool is_apostrophe(uint32_t c) { return c == '\'' || c == 0x2019 || c == 0x02BC; }
@@ -165,32 +163,23 @@ static stance__token_type quote_type(const reader *r, uint32_t c, size_t size) {
   bool after_space = r->space || r->a->words.n == 0 || r->a->text[r->at - 1] == '(' || r->a->text[r->at - 1] == '-';
   bool before_space = next_size == 0 || is_space(next);
   switch (c) {
-  case 0x201C: /* “ closes in German style („…“) only: by its space */
-    return !after_space && before_space ? STANCE__CLOSE : STANCE__OPEN;
+  case 0x201C: /* “ closes in German style („…“) only: by its space */ return !after_space && before_space ? STANCE__CLOSE : STANCE__OPEN;
   case 0xAB:
   case 0x2039:
   case 0x300C:
   case 0x300E:
-  case 0x201E:
-    return STANCE__OPEN;
-  case 0x201D:
-    return after_space && !before_space ? STANCE__OPEN : STANCE__CLOSE;
+  case 0x201E: return STANCE__OPEN;
+  case 0x201D: return after_space && !before_space ? STANCE__OPEN : STANCE__CLOSE;
   case 0x203A:
   case 0x300D:
   case 0x300F:
-  case 0xBB:
-    return STANCE__CLOSE;
+  case 0xBB: return STANCE__CLOSE;
   case '"':
-  case 0xFF02:
-    return after_space && !before_space ? STANCE__OPEN : STANCE__CLOSE;
-  case 0x2018:
-    return STANCE__OPEN;
-  case '\'':
-    return after_space && !before_space ? STANCE__OPEN : STANCE__CLOSE;
-  case 0x2019:
-    return STANCE__CLOSE;
-  default:
-    return STANCE__MARK;
+  case 0xFF02: return after_space && !before_space ? STANCE__OPEN : STANCE__CLOSE;
+  case 0x2018: return STANCE__OPEN;
+  case '\'': return after_space && !before_space ? STANCE__OPEN : STANCE__CLOSE;
+  case 0x2019: return STANCE__CLOSE;
+  default: return STANCE__MARK;
   }
 }
 
@@ -211,8 +200,8 @@ stance_status stance__article_tokenise(stance_article *a, stance_error *error) {
     }
     size_t next_size;
     uint32_t next = peek(&r, r.at + size, &next_size);
-    bool possessive = is_apostrophe(c) && !r.space && a->words.n && STANCE__WORDS(a)[a->words.n - 1].type == STANCE__WORD &&
-                      (next == 's' || next == 'S');
+    bool possessive =
+        is_apostrophe(c) && !r.space && a->words.n && STANCE__WORDS(a)[a->words.n - 1].type == STANCE__WORD && (next == 's' || next == 'S');
     size_t verb = is_apostrophe(c) && !r.space && a->words.n && STANCE__WORDS(a)[a->words.n - 1].type == STANCE__WORD &&
                           STANCE__WORDS(a)[a->words.n - 1].end == start
                       ? clitic(&r, r.at, size)

@@ -16,30 +16,25 @@ static bool speaks(const stance_article *a, size_t i) {
 static bool speaker_at(const stance_article *a, size_t i, size_t last) {
   size_t end = stance__long_phrase_end(a, i, last);
   if (end == i) return false;
-  while (end < last && (tag(a, end) == TAG_ADVERB || tag(a, end) == TAG_AUXILIARY) && is_word(a, end))
-    end++;
+  while (end < last && (tag(a, end) == TAG_ADVERB || tag(a, end) == TAG_AUXILIARY) && is_word(a, end)) end++;
   return end < last && !stance__quoted(a, end) && (tag(a, end) == TAG_FINITE || tag(a, end) == TAG_PARTICIPLE) && speaks(a, end);
 }
 
 int stance__break_group(stance__frame f) {
   switch (f) {
-  case FRAME_WH:
-    return 3;
+  case FRAME_WH: return 3;
   case FRAME_TO:
   case FRAME_ING:
   case FRAME_NP_TO:
-  case FRAME_PASSIVE_TO:
-    return 1;
+  case FRAME_PASSIVE_TO: return 1;
   case FRAME_QUOTE:
   case FRAME_THAT:
   case FRAME_CLAUSE:
   case FRAME_COLON:
   case FRAME_FINAL:
   case FRAME_FINAL_QUOTE:
-  case FRAME_PASSIVE_CLAUSE:
-    return 0;
-  default:
-    return 2;
+  case FRAME_PASSIVE_CLAUSE: return 0;
+  default: return 2;
   }
 }
 
@@ -63,8 +58,7 @@ static stance__break conjunction_break(const stance_article *a, size_t i, size_t
   if (i + 1 >= last) return BREAK_OTHER;
   if (speaker_at(a, i + 1, last)) return BREAK_SPEAKER;
   size_t verb = i + 1;
-  while (verb < last && tag(a, verb) == TAG_ADVERB && is_word(a, verb))
-    verb++;
+  while (verb < last && tag(a, verb) == TAG_ADVERB && is_word(a, verb)) verb++;
   bool finite = verb < last && !stance__quoted(a, verb) && (tag(a, verb) == TAG_FINITE || tag(a, verb) == TAG_AUXILIARY);
   if (finite && tag(a, verb) == TAG_FINITE && speaks(a, verb)) return BREAK_AND_SPEAKS;
   if (verb < last && !stance__quoted(a, verb) && tag(a, verb) == TAG_ING && speaks(a, verb)) return BREAK_AND_SPEAKING;
@@ -98,31 +92,21 @@ static bool is_first_verb(const stance_article *a, size_t start, size_t i) {
 static stance__break word_break(const stance_article *a, size_t start, size_t i, size_t last, int mark) {
   if (stance__word_is(a, i, "according")) return BREAK_ACCORDING;
   switch (tag(a, i)) {
-  case TAG_CONJUNCTION:
-    return conjunction_break(a, i, last);
-  case TAG_SUBORDINATOR:
-    return subordinator_break(a, i, last);
-  case TAG_PREPOSITION:
-    return preposition_break(a, i, last);
+  case TAG_CONJUNCTION: return conjunction_break(a, i, last);
+  case TAG_SUBORDINATOR: return subordinator_break(a, i, last);
+  case TAG_PREPOSITION: return preposition_break(a, i, last);
   case TAG_WH:
     return stance__word_is(a, i, "which")      ? BREAK_WHICH
            : stance__word_in(a, i, "who whom") ? BREAK_WHO
            : stance__word_in(a, i, "when")     ? BREAK_WHEN
                                                : BREAK_WH;
-  case TAG_THAT:
-    return BREAK_THAT;
-  case TAG_ING:
-    return speaks(a, i) ? BREAK_SPEAKS : BREAK_ING;
-  case TAG_PARTICIPLE:
-    return tag(a, i - 1) == TAG_AUXILIARY || tag(a, i - 1) == TAG_HELPER ? BREAK_NONE : BREAK_PARTICIPLE;
-  case TAG_TO:
-    return BREAK_TO;
-  case TAG_FINITE:
-    return mark && speaks(a, i) ? BREAK_SPEAKS : is_first_verb(a, start, i) ? BREAK_MAIN_VERB : BREAK_FINITE;
-  case TAG_AUXILIARY:
-    return is_first_verb(a, start, i) ? BREAK_MAIN_VERB : BREAK_AUXILIARY;
-  default:
-    break;
+  case TAG_THAT: return BREAK_THAT;
+  case TAG_ING: return speaks(a, i) ? BREAK_SPEAKS : BREAK_ING;
+  case TAG_PARTICIPLE: return tag(a, i - 1) == TAG_AUXILIARY || tag(a, i - 1) == TAG_HELPER ? BREAK_NONE : BREAK_PARTICIPLE;
+  case TAG_TO: return BREAK_TO;
+  case TAG_FINITE: return mark && speaks(a, i) ? BREAK_SPEAKS : is_first_verb(a, start, i) ? BREAK_MAIN_VERB : BREAK_FINITE;
+  case TAG_AUXILIARY: return is_first_verb(a, start, i) ? BREAK_MAIN_VERB : BREAK_AUXILIARY;
+  default: break;
   }
   if (!mark) { /* inside a phrase; a time without a preposition may follow it */
     bool time = stance__at(a, i)->entry.flags & STANCE__TIME || stance__word_in(a, i, "last this earlier late");
@@ -135,19 +119,14 @@ static stance__break word_break(const stance_article *a, size_t start, size_t i,
   if (speaker_at(a, i, last)) return BREAK_SPEAKER;
   if (stance__clause_at(a, i, last)) return BREAK_CLAUSE;
   switch (tag(a, i)) {
-  case TAG_NAME:
-    return BREAK_NAME;
-  case TAG_ADVERB:
-    return stance__word_is(a, i, "even") ? BREAK_WHILE : BREAK_ADVERB;
-  case TAG_ADJECTIVE:
-    return BREAK_ADJECTIVE;
+  case TAG_NAME: return BREAK_NAME;
+  case TAG_ADVERB: return stance__word_is(a, i, "even") ? BREAK_WHILE : BREAK_ADVERB;
+  case TAG_ADJECTIVE: return BREAK_ADJECTIVE;
   case TAG_NOUN:
   case TAG_DETERMINER:
   case TAG_NUMBER:
-  case TAG_PRONOUN:
-    return BREAK_NOUN;
-  default:
-    return BREAK_OTHER;
+  case TAG_PRONOUN: return BREAK_NOUN;
+  default: return BREAK_OTHER;
   }
 }
 
@@ -158,8 +137,7 @@ stance__break stance__break_at(const stance_article *a, size_t start, size_t i, 
   const stance__word *w = stance__at(a, i), *before = stance__at(a, i - 1);
   if (before->quotation != STANCE__NOT && before->type == STANCE__CLOSE && i > start + 2) {
     const stance__word *inner = stance__at(a, i - 2);
-    if (inner->type == STANCE__MARK && inner->mark != '\'')
-      *mark = inner->mark == ',' ? 1 : 2; /* American style: the comma within */
+    if (inner->type == STANCE__MARK && inner->mark != '\'') *mark = inner->mark == ',' ? 1 : 2; /* American style: the comma within */
   } else if (before->type == STANCE__MARK && before->quotation == STANCE__NOT && i > start + 1) {
     *mark = before->mark == ',' ? 1 : 2;
     if (before->mark == '$' || before->mark == '#' || before->mark == '@' || before->mark == '(' || before->mark == '/' ||

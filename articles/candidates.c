@@ -8,8 +8,7 @@ static stance__tag tag(const stance_article *a, size_t i) { return stance__at(a,
 
 size_t stance__words_in(const stance_article *a, size_t first, size_t last) {
   size_t n = 0;
-  for (size_t i = first; i < last && n < 32; i++)
-    n += stance__at(a, i)->type == STANCE__WORD;
+  for (size_t i = first; i < last && n < 32; i++) n += stance__at(a, i)->type == STANCE__WORD;
   return n;
 }
 
@@ -32,8 +31,7 @@ static bool is_title(const stance_article *a, stance__phrase p) {
   if (q->open != p.first || q->words > 10 || q->words < 2 || stance__at(a, q->close - 1)->type == STANCE__MARK) return false;
   for (size_t i = q->open + 1; i < q->close; i++) {
     const stance__word *w = stance__at(a, i);
-    if (w->type == STANCE__WORD && !w->capital &&
-        !(w->entry.flags & (STANCE__DETERMINER | STANCE__PREPOSITION | STANCE__CONJUNCTION)))
+    if (w->type == STANCE__WORD && !w->capital && !(w->entry.flags & (STANCE__DETERMINER | STANCE__PREPOSITION | STANCE__CONJUNCTION)))
       return false;
   }
   return true;
@@ -55,8 +53,7 @@ bool stance__candidate_add(const stance_article *a, stance__list *list, stance__
   return true;
 }
 
-static void open_content(const stance_article *a, size_t first, size_t last, stance__candidate *c, stance__opening o,
-                         size_t start) {
+static void open_content(const stance_article *a, size_t first, size_t last, stance__candidate *c, stance__opening o, size_t start) {
   c->frame = o.frame;
   c->target = o.target;
   c->n_content = 0;
@@ -86,8 +83,7 @@ static void open_content(const stance_article *a, size_t first, size_t last, sta
   stance__phrase content = o.content < last ? stance__trim(a, (stance__phrase){o.content, end}) : (stance__phrase){0, 0};
   bool asked = c->frame == FRAME_PASSIVE_OTHER && stance__word_in(a, c->head, "asked questioned pressed");
   if (asked || (c->frame == FRAME_PASSIVE_CLAUSE && stance__word_in(a, c->head, "asked told questioned pressed"))) c->n_content = 0;
-  if (c->frame == FRAME_PASSIVE_OTHER &&
-      !(o.content > c->head + 1 && stance__word_in(a, o.content - 1, "of about for on against with")))
+  if (c->frame == FRAME_PASSIVE_OTHER && !(o.content > c->head + 1 && stance__word_in(a, o.content - 1, "of about for on against with")))
     content.last = content.first;
   if (content.last > content.first && c->frame != FRAME_NONE) {
     c->content[c->n_content++] = content;
@@ -125,9 +121,8 @@ static bool verb_candidate(const stance_article *a, size_t first, size_t last, s
   c.source_class = stance__class_of(a, c.source);
   c.percent = stance__cue_rows[stance__at(a, i)->entry.cue[0]].percent[c.frame];
   /* "appealed to them to", too rare to be counted */
-  bool requests =
-      c.frame == FRAME_NP_TO && c.target.first > i + 1 &&
-      stance__word_in(a, i, "appealed appeals appeal appealing called calls call calling pleaded pleads plead pleading");
+  bool requests = c.frame == FRAME_NP_TO && c.target.first > i + 1 &&
+                  stance__word_in(a, i, "appealed appeals appeal appealing called calls call calling pleaded pleads plead pleading");
   if (requests && c.percent < REQUEST_PERCENT) c.percent = REQUEST_PERCENT;
   if (c.source.last > c.source.first && c.voice.finite && !c.voice.passive && tag(a, c.source.first) != TAG_WH &&
       tag(a, c.source.first) != TAG_THAT)
@@ -142,10 +137,9 @@ static bool noun_candidate(const stance_article *a, size_t first, size_t last, s
   size_t start = i;
   if (tag(a, i) == TAG_ADJECTIVE) {
     size_t k = i;
-    while (k > first && tag(a, k - 1) == TAG_ADVERB && stance__at(a, k - 1)->type == STANCE__WORD)
-      k--;
-    bool linked = k > first && (stance__at(a, k - 1)->entry.flags & STANCE__BE ||
-                                stance__at(a, k - 1)->type == STANCE__POSSESSIVE_MARK || stance__at(a, k - 1)->entry.forms);
+    while (k > first && tag(a, k - 1) == TAG_ADVERB && stance__at(a, k - 1)->type == STANCE__WORD) k--;
+    bool linked = k > first && (stance__at(a, k - 1)->entry.flags & STANCE__BE || stance__at(a, k - 1)->type == STANCE__POSSESSIVE_MARK ||
+                                stance__at(a, k - 1)->entry.forms);
     if (!linked) return true;
     start = stance__verb_group_start(a, first, k - 1);
     c.cue.first = start;
@@ -157,8 +151,7 @@ static bool noun_candidate(const stance_article *a, size_t first, size_t last, s
     for (size_t k = start; k < i; k++) {
       if (stance__at(a, k)->type == STANCE__POSSESSIVE_MARK && tag(a, k) != TAG_AUXILIARY) {
         size_t owner = k;
-        while (owner > start && tag(a, owner - 1) != TAG_PREPOSITION && tag(a, owner - 1) != TAG_CONJUNCTION)
-          owner--;
+        while (owner > start && tag(a, owner - 1) != TAG_PREPOSITION && tag(a, owner - 1) != TAG_CONJUNCTION) owner--;
         c.source = (stance__phrase){owner < k ? owner : start, k};
       }
       if (stance__at(a, k)->entry.flags & STANCE__POSSESSIVE) c.source = (stance__phrase){k, k + 1};
@@ -168,8 +161,7 @@ static bool noun_candidate(const stance_article *a, size_t first, size_t last, s
         c.source = (stance__phrase){i + 2, stance__noun_phrase_end(a, i + 2, last)};
       } else {
         size_t k = start;
-        while (k > first && (tag(a, k - 1) == TAG_PREPOSITION || tag(a, k - 1) == TAG_ADVERB) &&
-               stance__at(a, k - 1)->type == STANCE__WORD)
+        while (k > first && (tag(a, k - 1) == TAG_PREPOSITION || tag(a, k - 1) == TAG_ADVERB) && stance__at(a, k - 1)->type == STANCE__WORD)
           k--;
         bool verb = k > first && !stance__quoted(a, k - 1) &&
                     (tag(a, k - 1) == TAG_FINITE || tag(a, k - 1) == TAG_PARTICIPLE || tag(a, k - 1) == TAG_BASE ||

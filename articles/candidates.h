@@ -47,8 +47,8 @@ int stance__likelihood(const stance_article *a, const stance__candidate *c, int 
 size_t stance__content_end(const stance_article *a, size_t start, size_t last, stance__frame frame, size_t head);
 
 /* Who says: the subject of the verb group start..head. `last_source` is that of the cue before it in the sentence. */
-stance__phrase stance__subject_of(const stance_article *a, size_t first, size_t last, size_t start, size_t head,
-                                  stance__voice voice, stance__phrase last_source);
+stance__phrase stance__subject_of(const stance_article *a, size_t first, size_t last, size_t start, size_t head, stance__voice voice,
+                                  stance__phrase last_source);
 stance__phrase stance__subject_after(const stance_article *a, size_t head, size_t last);
 stance__phrase stance__sentence_subject(const stance_article *a, size_t first, size_t end);
 stance__source_class stance__class_of(const stance_article *a, stance__phrase source);

@@ -50,8 +50,7 @@ static void lower_inner(stance__candidate *c, size_t n) {
     double outside = 1;
     for (size_t k = 0; k < i; k++) {
       bool inside = false;
-      for (size_t p = 0; p < c[k].n_content; p++)
-        inside |= c[i].head >= c[k].content[p].first && c[i].head < c[k].content[p].last;
+      for (size_t p = 0; p < c[k].n_content; p++) inside |= c[i].head >= c[k].content[p].first && c[i].head < c[k].content[p].last;
       if (inside && c[k].percent > LEAST_PERCENT) outside *= 1 - c[k].percent / 100.0;
     }
     c[i].percent = (int)(c[i].percent * outside);
@@ -66,8 +65,7 @@ bool stance__choose(stance__list *list) {
   if (!stops) return false;
   for (size_t i = 0; i < list->n; i++)
     if (c[i].n_content && c[i].percent > LEAST_PERCENT)
-      stops[n++] =
-          (stop){c[i].content[0].first, c[i].content[c[i].n_content - 1].last, c[i].percent - LEAST_PERCENT, i, 0, 0, false};
+      stops[n++] = (stop){c[i].content[0].first, c[i].content[c[i].n_content - 1].last, c[i].percent - LEAST_PERCENT, i, 0, 0, false};
   if (n) qsort(stops, n, sizeof *stops, by_end);
   for (size_t i = 0; i < n; i++) {
     size_t low = 0, high = i;

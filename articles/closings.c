@@ -23,8 +23,7 @@ static bool content_before(const stance_article *a, size_t first, size_t end, bo
 static size_t behind(const stance_article *a, size_t i, size_t last) {
   for (int n = 0; n < 6 && i < last; n++) {
     size_t before = i;
-    while (i < last && tag(a, i) == TAG_ADVERB && stance__at(a, i)->type == STANCE__WORD)
-      i++;
+    while (i < last && tag(a, i) == TAG_ADVERB && stance__at(a, i)->type == STANCE__WORD) i++;
     i = stance__skip_time(a, i, last);
     i = stance__prepositional_end(a, i, last);
     if (i == before) break;
@@ -55,8 +54,7 @@ void stance__add_rest(const stance_article *a, stance__candidate *c, size_t i, s
   }
   if (!stance__is_mark(a, i, ',') && !stance__is_mark(a, i, '-')) return;
   size_t start = i + 1;
-  if (start >= last || tag(a, start) == TAG_ING || stance__word_is(a, start, "according") || tag(a, start) == TAG_PARTICIPLE)
-    return;
+  if (start >= last || tag(a, start) == TAG_ING || stance__word_is(a, start, "according") || tag(a, start) == TAG_PARTICIPLE) return;
   bool phrase = tag(a, start) == TAG_NAME || tag(a, start) == TAG_DETERMINER || tag(a, start) == TAG_NOUN;
   if (tag(a, start) == TAG_WH || (phrase && !stance__clause_at(a, start, last))) return; /* an apposition to the speaker */
   size_t end = stance__content_end(a, start, last, FRAME_CLAUSE, c->head);
@@ -110,8 +108,7 @@ static bool has_main_verb(const stance_article *a, size_t first, size_t end) {
     if (stance__is_mark(a, i, ',') || stance__is_mark(a, i, '-') || stance__is_mark(a, i, ';')) relative = false;
     bool finite = t == TAG_FINITE || t == TAG_AUXILIARY;
     if (finite && relative && ++inner > 1 && t == TAG_AUXILIARY) return true; /* the relative clause has had its own */
-    if (t == TAG_WH || t == TAG_SUBORDINATOR ||
-        (t == TAG_THAT && i > first && (tag(a, i - 1) == TAG_NOUN || tag(a, i - 1) == TAG_NAME)))
+    if (t == TAG_WH || t == TAG_SUBORDINATOR || (t == TAG_THAT && i > first && (tag(a, i - 1) == TAG_NOUN || tag(a, i - 1) == TAG_NAME)))
       relative = true;
     if (finite && !relative) return true;
     if (!relative) inner = 0;
@@ -127,9 +124,8 @@ bool stance__closing(const stance_article *a, size_t first, size_t last, stance_
   bool starts_name = content_ends != STANCE__NOT && stance__noun_phrase_end(a, content_ends, start) > content_ends;
   if (starts_name && tag(a, c->head) != TAG_PARTICIPLE) { /* "...," X, the mediator, said */
     subject = stance__subject_of(a, content_ends, last, start, c->head, c->voice, (stance__phrase){0, 0});
-    bool none = o.frame == FRAME_NONE || (o.frame >= FRAME_OF && o.frame <= FRAME_AS) || o.frame == FRAME_NP ||
-                o.frame == FRAME_TO || o.frame == FRAME_ING || o.frame == FRAME_QUOTE || o.frame == FRAME_WH ||
-                o.frame == FRAME_ADJECTIVE;
+    bool none = o.frame == FRAME_NONE || (o.frame >= FRAME_OF && o.frame <= FRAME_AS) || o.frame == FRAME_NP || o.frame == FRAME_TO ||
+                o.frame == FRAME_ING || o.frame == FRAME_QUOTE || o.frame == FRAME_WH || o.frame == FRAME_ADJECTIVE;
     if (subject.last <= subject.first) subject = (stance__phrase){content_ends, stance__noun_phrase_end(a, content_ends, start)};
     if (none && subject.last > subject.first && subject.first < start && !c->voice.participle) {
       quoted = true;
@@ -143,10 +139,10 @@ bool stance__closing(const stance_article *a, size_t first, size_t last, stance_
     subject = stance__subject_of(a, first, last, start, c->head, c->voice, (stance__phrase){0, 0});
     bool relative = subject.last > subject.first && (tag(a, subject.first) == TAG_WH || tag(a, subject.first) == TAG_THAT);
     if (subject.last > subject.first && !relative && content_before(a, first, subject.first, &quoted)) {
-      bool none = o.frame == FRAME_NONE || (o.frame >= FRAME_OF && o.frame <= FRAME_AS && o.frame != FRAME_AS) ||
-                  (o.frame == FRAME_NP && ((o.target.last > o.target.first && o.target.first > c->head) || quoted)) ||
-                  (quoted && (o.frame == FRAME_QUOTE || o.frame == FRAME_TO || o.frame == FRAME_ING || o.frame == FRAME_WH ||
-                              o.frame == FRAME_AS));
+      bool none =
+          o.frame == FRAME_NONE || (o.frame >= FRAME_OF && o.frame <= FRAME_AS && o.frame != FRAME_AS) ||
+          (o.frame == FRAME_NP && ((o.target.last > o.target.first && o.target.first > c->head) || quoted)) ||
+          (quoted && (o.frame == FRAME_QUOTE || o.frame == FRAME_TO || o.frame == FRAME_ING || o.frame == FRAME_WH || o.frame == FRAME_AS));
       if (!none) return false;
       size_t next = behind(a, c->head + 1, last); /* "The talks, he said, will go on": the verb may follow */
       bool interrupts = next + 2 < last && stance__is_mark(a, next, ',');
@@ -161,10 +157,9 @@ bool stance__closing(const stance_article *a, size_t first, size_t last, stance_
     subject = stance__subject_after(a, c->head, last);
     if (subject.first == subject.last) return false;
     if (!quoted) { /* only verbs of plain reporting turn round without a quotation */
-      bool plain =
-          tag(a, c->head) == TAG_FINITE &&
-          stance__word_in(a, c->head,
-                          "said says say reported reports wrote writes noted notes added warned argued argue explained announced");
+      bool plain = tag(a, c->head) == TAG_FINITE &&
+                   stance__word_in(a, c->head,
+                                   "said says say reported reports wrote writes noted notes added warned argued argue explained announced");
       if (!plain || !has_main_verb(a, first, start) ||
           (subject.last < last && stance__at(a, subject.last)->type == STANCE__WORD && tag(a, subject.last) != TAG_PREPOSITION &&
            stance__skip_time(a, subject.last, last) == subject.last))

@@ -22,11 +22,9 @@ static bool declared(char out[LONGEST_NAME + 1], const char *bytes, size_t lengt
     for (int w = 0; w < 2; w++) {
       size_t i = at + strlen(words[w]), n = 0;
       if (strncasecmp(bytes + at, words[w], strlen(words[w])) != 0) continue;
-      while (i < length && isspace((unsigned char)bytes[i]))
-        i++;
+      while (i < length && isspace((unsigned char)bytes[i])) i++;
       if (i == length || bytes[i++] != '=') continue;
-      while (i < length && (isspace((unsigned char)bytes[i]) || bytes[i] == '"' || bytes[i] == '\''))
-        i++;
+      while (i < length && (isspace((unsigned char)bytes[i]) || bytes[i] == '"' || bytes[i] == '\'')) i++;
       while (i < length && n < LONGEST_NAME && (isalnum((unsigned char)bytes[i]) || strchr("-_:.", bytes[i])) && bytes[i])
         out[n++] = (char)tolower((unsigned char)bytes[i++]);
       out[n] = '\0';
@@ -65,8 +63,7 @@ static stance_status convert(stance__buffer *out, const char *encoding, const ch
                              stance_error *error) {
   iconv_t converter = iconv_open("UTF-8", encoding);
   if (converter == (iconv_t)-1)
-    return stance__fail(error, STANCE_DATA, name, 0, "in the encoding '%s', which is not known here; convert the page to UTF-8",
-                        encoding);
+    return stance__fail(error, STANCE_DATA, name, 0, "in the encoding '%s', which is not known here; convert the page to UTF-8", encoding);
   char *in = (char *)(uintptr_t)bytes; /* iconv's type; it does not write there */
   while (length && !out->failed) {
     char piece[4096], *to = piece;

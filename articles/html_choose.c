@@ -11,8 +11,7 @@
 enum { RUNNING = 60 }; /* bytes from which a block is running text */
 
 static void count_text(stance__html *page, bool leave_out) {
-  for (size_t i = 0; i < page->n_nodes; i++)
-    page->nodes[i].score = page->nodes[i].blocks = 0;
+  for (size_t i = 0; i < page->n_nodes; i++) page->nodes[i].score = page->nodes[i].blocks = 0;
   for (size_t i = 0; i < page->n_blocks; i++) {
     const stance__html_block *b = &page->blocks[i];
     stance__html_node *node = &page->nodes[b->node];
@@ -72,8 +71,7 @@ static uint32_t innermost(const stance__html *page, uint32_t from) {
   for (uint32_t i = from + 1; i < page->nodes[from].end; i++) {
     const stance__html_node *node = &page->nodes[i];
     /* At most one element a level can hold three quarters; one paragraph alone is no article. */
-    if (node->flags & STANCE__TAG_CONTAINER && !node->dropped && node->blocks >= 2 &&
-        node->score * 4 >= page->nodes[from].score * 3)
+    if (node->flags & STANCE__TAG_CONTAINER && !node->dropped && node->blocks >= 2 && node->score * 4 >= page->nodes[from].score * 3)
       found = i;
   }
   return found;

@@ -26,7 +26,7 @@ typedef struct parse {
   stance__html_writer writer;
   element stack[STANCE__DEEPEST];
   size_t depth;
-  size_t drop_depth; /* stack depth of the outermost element whose text is dropped; SIZE_MAX: none */
+  size_t drop_depth;                                        /* stack depth of the outermost element whose text is dropped; SIZE_MAX: none */
   size_t links, pres, quotes, articles, mains, blockquotes; /* open ones */
   capture capturing;
   size_t capture_depth;
@@ -127,8 +127,7 @@ static void read_json_day(stance__html *page, const char *text, size_t length) {
       continue;
     }
     size_t start = ++at;
-    while (at < length && text[at] != '"')
-      at += text[at] == '\\' ? 2 : 1;
+    while (at < length && text[at] != '"') at += text[at] == '\\' ? 2 : 1;
     if (at >= length) return;
     if (asked && stance__day_read(page->json_day, text + start, at - start)) return;
     asked = at - start == 13 && memcmp(text + start, "datePublished", 13) == 0;
@@ -190,8 +189,7 @@ static void start_element(void *context, const xmlChar *name, const xmlChar **at
 
 static void leave(parse *p, const element *e) {
   if (p->capturing && p->depth < p->capture_depth) {
-    if (p->capturing == CAPTURE_JSON && !*p->page->json_day)
-      read_json_day(p->page, p->json.data ? p->json.data : "", p->json.length);
+    if (p->capturing == CAPTURE_JSON && !*p->page->json_day) read_json_day(p->page, p->json.data ? p->json.data : "", p->json.length);
     p->capturing = CAPTURE_NOTHING;
   }
   if (p->drop_depth != SIZE_MAX) {
@@ -217,11 +215,9 @@ static void pop(parse *p) {
 static void end_element(void *context, const xmlChar *name) {
   parse *p = context;
   size_t at = p->depth;
-  while (at && !xmlStrEqual(p->stack[at - 1].name, name))
-    at--;
+  while (at && !xmlStrEqual(p->stack[at - 1].name, name)) at--;
   if (!at) return; /* the parser keeps its own count; an end without a start is nothing to us */
-  while (p->depth >= at)
-    pop(p);
+  while (p->depth >= at) pop(p);
 }
 
 static void characters(void *context, const xmlChar *text, int length) {
@@ -259,8 +255,7 @@ static void start_library(void) {
 }
 
 stance_status stance__html_parse(stance__html *page, const char *text, size_t length, const char *name, stance_error *error) {
-  static const int options =
-      HTML_PARSE_RECOVER | HTML_PARSE_NOERROR | HTML_PARSE_NOWARNING | HTML_PARSE_NONET | HTML_PARSE_IGNORE_ENC;
+  static const int options = HTML_PARSE_RECOVER | HTML_PARSE_NOERROR | HTML_PARSE_NOWARNING | HTML_PARSE_NONET | HTML_PARSE_IGNORE_ENC;
   parse *p = stance__calloc(1, sizeof *p);
   if (!p) return stance__fail_memory(error);
   stance_status status = STANCE_OK;
@@ -283,21 +278,19 @@ stance_status stance__html_parse(stance__html *page, const char *text, size_t le
     htmlDocPtr document = htmlCtxtReadIO(p->parser, give_piece, NULL, p, NULL, "UTF-8", options);
     if (document) xmlFreeDoc(document); /* none is built */
     bool halted = p->parser->disableSAX != 0;
-    while (p->depth)
-      pop(p);
+    while (p->depth) pop(p);
     stance__html_end_block(&p->writer);
     for (size_t i = 0; i < page->n_nodes; i++)
       if (!page->nodes[i].end) page->nodes[i].end = (uint32_t)page->n_nodes;
-    if (p->no_memory || p->writer.no_memory || page->text.failed || page->title.failed || page->og_title.failed ||
-        page->site.failed || p->json.failed || p->parser->errNo == XML_ERR_NO_MEMORY)
+    if (p->no_memory || p->writer.no_memory || page->text.failed || page->title.failed || page->og_title.failed || page->site.failed ||
+        p->json.failed || p->parser->errNo == XML_ERR_NO_MEMORY)
       status = stance__fail_memory(error);
     else if (p->too_deep)
       status = stance__fail(error, STANCE_DATA, name, 0, "elements nested deeper than %d: no article page", STANCE__DEEPEST);
     else if (p->too_wide)
       status = stance__fail(error, STANCE_DATA, name, 0, "an element with hundreds of attributes: no article page");
     else if (halted || p->length)
-      status =
-          stance__fail(error, STANCE_DATA, name, 0, "the HTML parser gave up on this page; save it again, or convert it to text");
+      status = stance__fail(error, STANCE_DATA, name, 0, "the HTML parser gave up on this page; save it again, or convert it to text");
   }
   if (p->parser) htmlFreeParserCtxt(p->parser);
   stance__buffer_release(&p->json);

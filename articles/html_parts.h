@@ -1,12 +1,12 @@
 /* What the stages of reading a page hand to each other: bytes, then elements and blocks of text, then the article among them. */
 #ifndef STANCE_ARTICLES_HTML_PARTS_H
 #define STANCE_ARTICLES_HTML_PARTS_H
-#include <stdbool.h>
-#include <stddef.h>
-#include <stdint.h>
 #include "base/buffer.h"
 #include "base/day.h"
 #include "stance/page.h"
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
 
 /* What an element does to the text. */
 enum {
@@ -18,18 +18,18 @@ enum {
   STANCE__TAG_PRE = 1 << 5,
   STANCE__TAG_CELL = 1 << 6,
   STANCE__TAG_LINK = 1 << 7,
-  STANCE__TAG_QUOTE = 1 << 8,     /* <q>: marks are drawn around it */
-  STANCE__TAG_BREAK = 1 << 9,     /* <br> */
+  STANCE__TAG_QUOTE = 1 << 8, /* <q>: marks are drawn around it */
+  STANCE__TAG_BREAK = 1 << 9, /* <br> */
   STANCE__TAG_ARTICLE = 1 << 10,
   STANCE__TAG_MAIN = 1 << 11,
-  STANCE__TAG_ROOT = 1 << 12,     /* html, body */
+  STANCE__TAG_ROOT = 1 << 12, /* html, body */
   STANCE__TAG_H1 = 1 << 13,
   STANCE__TAG_BLOCKQUOTE = 1 << 14,
   STANCE__TAG_RELEASABLE = 1 << 15, /* furniture that may turn out to hold the article: form, header */
   /* Not of the tag but of its attributes. */
-  STANCE__TAG_BODY_TEXT = 1 << 16,  /* itemprop=articleBody */
-  STANCE__TAG_BY_CLASS = 1 << 17,   /* a class, id or role says furniture */
-  STANCE__TAG_COMMENTS = 1 << 18    /* readers' comments */
+  STANCE__TAG_BODY_TEXT = 1 << 16, /* itemprop=articleBody */
+  STANCE__TAG_BY_CLASS = 1 << 17,  /* a class, id or role says furniture */
+  STANCE__TAG_COMMENTS = 1 << 18   /* readers' comments */
 };
 /* Flags of an element by its lower-case name; 0 for inline and unknown ones. */
 unsigned stance__html_tag(const char *name);
@@ -43,17 +43,17 @@ typedef struct stance__html_node {
   uint32_t parent; /* the first node's own */
   uint32_t end;
   unsigned flags;
-  bool dropped;    /* furniture, or inside such */
+  bool dropped; /* furniture, or inside such */
   bool has_h1;
-  size_t score;    /* bytes of running text in it; short blocks count less */
-  size_t blocks;   /* those with running text */
+  size_t score;  /* bytes of running text in it; short blocks count less */
+  size_t blocks; /* those with running text */
 } stance__html_node;
 
 typedef struct stance__html_block {
   size_t start, end; /* bytes of the page's text */
   size_t linked;     /* bytes inside links */
   uint32_t node;
-  unsigned flags;    /* HEADING, H1 */
+  unsigned flags; /* HEADING, H1 */
 } stance__html_block;
 
 typedef struct stance__html_time {

@@ -66,8 +66,7 @@ static stance_status clean(char **out, const char *text, size_t length, stance_e
   stance__html_add_text(&writer, text, length);
   size_t end = scratch.text.length;
   if (end > LONGEST)
-    for (end = LONGEST; end && ((unsigned char)scratch.text.data[end] & 0xC0) == 0x80;)
-      end--;
+    for (end = LONGEST; end && ((unsigned char)scratch.text.data[end] & 0xC0) == 0x80;) end--;
   bool failed = writer.no_memory || scratch.text.failed;
   if (!failed && end) failed = !(*out = stance__strndup(scratch.text.data, end));
   stance__html_release(&scratch);
@@ -84,10 +83,8 @@ static stance_status take_title(stance_page *out, const stance__html *page, stan
   stance_status status = STANCE_OK;
   const stance__html_block *h1 = first_h1(page);
   if (page->og_title.length) status = clean(&out->title, page->og_title.data, page->og_title.length, error);
-  if (status == STANCE_OK && !out->title && h1)
-    status = clean(&out->title, page->text.data + h1->start, h1->end - h1->start, error);
-  if (status == STANCE_OK && !out->title && page->title.length)
-    status = clean(&out->title, page->title.data, page->title.length, error);
+  if (status == STANCE_OK && !out->title && h1) status = clean(&out->title, page->text.data + h1->start, h1->end - h1->start, error);
+  if (status == STANCE_OK && !out->title && page->title.length) status = clean(&out->title, page->title.data, page->title.length, error);
   if (status == STANCE_OK && page->site.length) status = clean(&out->source, page->site.data, page->site.length, error);
   return status;
 }
@@ -96,12 +93,10 @@ static stance_status take_title(stance_page *out, const stance__html *page, stan
 static void take_day(char out[STANCE__DAY_SIZE], const stance__html *page, uint32_t root) {
   const char *const said[] = {page->meta_day, page->json_day, page->other_day};
   const char *found = "";
-  for (size_t i = 0; i < 3 && !*found; i++)
-    found = said[i];
+  for (size_t i = 0; i < 3 && !*found; i++) found = said[i];
   for (int pass = 0; pass < 2; pass++)
     for (size_t i = 0; i < page->n_times && !*found; i++)
-      if (!page->nodes[page->times[i].node].dropped && (pass || inside(page, page->times[i].node, root)))
-        found = page->times[i].day;
+      if (!page->nodes[page->times[i].node].dropped && (pass || inside(page, page->times[i].node, root))) found = page->times[i].day;
   memcpy(out, *found ? found : "", *found ? STANCE__DAY_SIZE : 1);
 }
 
@@ -122,8 +117,7 @@ stance_status stance_page_read(stance_page **out, const char *html, size_t lengt
   stance__html page = {0};
   const char *text = html;
   size_t text_length = length;
-  if (length > STANCE__LARGEST_PAGE)
-    return stance__fail(error, STANCE_DATA, name, 0, "an HTML page over 16 MiB; convert it to text");
+  if (length > STANCE__LARGEST_PAGE) return stance__fail(error, STANCE_DATA, name, 0, "an HTML page over 16 MiB; convert it to text");
   stance_page *result = stance__calloc(1, sizeof *result);
   if (!result) return stance__fail_memory(error);
   stance_status status = stance__html_decode(&decoded, &text, &text_length, html, length, name, error);

@@ -35,8 +35,7 @@ static void put(stance__html_writer *w, const char *bytes, size_t length) {
   if (!w->open && !open_block(w)) return;
   stance__html_block *b = &page->blocks[page->n_blocks - 1];
   if (page->text.length > b->start) {
-    for (unsigned i = 0; i < w->lines; i++)
-      stance__buffer_putc(&page->text, '\n');
+    for (unsigned i = 0; i < w->lines; i++) stance__buffer_putc(&page->text, '\n');
     if (w->space && !w->lines) stance__buffer_putc(&page->text, ' ');
   }
   w->space = false;
@@ -76,8 +75,7 @@ static meaning meaning_of(uint32_t c) {
   case 0x2029:
   case 0x202F:
   case 0x205F:
-  case 0x3000:
-    return SPACE;
+  case 0x3000: return SPACE;
   case 0xAD:  /* soft hyphen */
   case 0x61C: /* Arabic letter mark */
   case 0x180E:
@@ -85,10 +83,8 @@ static meaning meaning_of(uint32_t c) {
   case 0x200E: /* direction marks */
   case 0x200F:
   case 0x2060:
-  case 0xFEFF:
-    return NOTHING;
-  default:
-    break;
+  case 0xFEFF: return NOTHING;
+  default: break;
   }
   if (c >= 0x2000 && c <= 0x200A) return SPACE;
   if ((c >= 0x202A && c <= 0x202E) || (c >= 0x2066 && c <= 0x2069)) return NOTHING; /* embeddings, overrides, isolates */
@@ -104,8 +100,7 @@ void stance__html_add_text(stance__html_writer *w, const char *text, size_t leng
   for (size_t at = 0, size; at < length; at += size) {
     size_t rest = length - at;
     if ((unsigned char)text[at] > ' ' && (unsigned char)text[at] < 0x7F) { /* a run of plain ASCII */
-      for (size = 1; size < rest && (unsigned char)text[at + size] > ' ' && (unsigned char)text[at + size] < 0x7F;)
-        size++;
+      for (size = 1; size < rest && (unsigned char)text[at + size] > ' ' && (unsigned char)text[at + size] < 0x7F;) size++;
       put(w, text + at, size);
       continue;
     }
@@ -121,17 +116,14 @@ void stance__html_add_text(stance__html_writer *w, const char *text, size_t leng
       continue;
     }
     switch (meaning_of(c)) {
-    case PLAIN:
-      put(w, text + at, size);
-      break;
+    case PLAIN: put(w, text + at, size); break;
     case SPACE:
       if (w->preformatted && c == '\n')
         stance__html_break(w);
       else
         w->space = true;
       break;
-    case NOTHING:
-      break;
+    case NOTHING: break;
     }
   }
 }

@@ -5,11 +5,11 @@
 
 typedef struct stance__html_writer {
   stance__html *page;
-  uint32_t node;     /* where the next characters stand */
+  uint32_t node; /* where the next characters stand */
   bool linked, preformatted;
-  bool open;         /* a block has begun; it is the last one of the page */
-  bool space;        /* white space waits for the next character */
-  unsigned lines;    /* so do line ends */
+  bool open;      /* a block has begun; it is the last one of the page */
+  bool space;     /* white space waits for the next character */
+  unsigned lines; /* so do line ends */
   bool no_memory;
 } stance__html_writer;
 

@@ -6,9 +6,8 @@ enum { CLAUSES, INFINITIVES, PHRASES, CLOSING, QUOTED, PASSIVES, NOUNS, GROUPS }
 
 /* [group][source class] */
 static const double class_odds[GROUPS][SOURCE_CLASSES] = {
-    [CLAUSES] = {0.70, 1.10, 1.15, 1.20, 0.78}, [INFINITIVES] = {1.10, 1.20, 1.10, 1.60, 0.72},
-    [PHRASES] = {0.86, 1.20, 1.25, 1.60, 0.88}, [CLOSING] = {1.00, 1.00, 1.00, 1.30, 0.40},
-    [QUOTED] = {1.00, 1.10, 1.10, 1.30, 0.60},  [PASSIVES] = {1.15, 1.30, 1.50, 1.00, 0.70},
+    [CLAUSES] = {0.70, 1.10, 1.15, 1.20, 0.78}, [INFINITIVES] = {1.10, 1.20, 1.10, 1.60, 0.72}, [PHRASES] = {0.86, 1.20, 1.25, 1.60, 0.88},
+    [CLOSING] = {1.00, 1.00, 1.00, 1.30, 0.40}, [QUOTED] = {1.00, 1.10, 1.10, 1.30, 0.60},      [PASSIVES] = {1.15, 1.30, 1.50, 1.00, 0.70},
     [NOUNS] = {0.90, 1.50, 1.60, 1.40, 1.30},
 };
 /* [group]["would say"] */
@@ -32,18 +31,13 @@ static int group_of(const stance__candidate *c) {
   case FRAME_THAT:
   case FRAME_WH:
   case FRAME_CLAUSE:
-  case FRAME_COLON:
-    return CLAUSES;
+  case FRAME_COLON: return CLAUSES;
   case FRAME_TO:
   case FRAME_ING:
-  case FRAME_NP_TO:
-    return INFINITIVES;
-  case FRAME_FINAL:
-    return CLOSING;
-  case FRAME_FINAL_QUOTE:
-    return QUOTED;
-  default:
-    return c->frame >= FRAME_PASSIVE_CLAUSE ? PASSIVES : PHRASES;
+  case FRAME_NP_TO: return INFINITIVES;
+  case FRAME_FINAL: return CLOSING;
+  case FRAME_FINAL_QUOTE: return QUOTED;
+  default: return c->frame >= FRAME_PASSIVE_CLAUSE ? PASSIVES : PHRASES;
   }
 }
 
@@ -52,8 +46,7 @@ int stance__likelihood(const stance_article *a, const stance__candidate *c, int 
   if (percent > 99) percent = 99;
   int g = group_of(c);
   size_t bytes = 0;
-  for (size_t k = 0; k < c->n_content; k++)
-    bytes += stance__at(a, c->content[k].last - 1)->end - stance__at(a, c->content[k].first)->start;
+  for (size_t k = 0; k < c->n_content; k++) bytes += stance__at(a, c->content[k].last - 1)->end - stance__at(a, c->content[k].first)->start;
   double odds = percent / (100.0 - percent);
   odds *= class_odds[g][c->source_class] * length_odds[g][bytes / 20 < 9 ? bytes / 20 : 9];
   if (c->voice.modal) odds *= modal_odds[g];

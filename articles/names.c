@@ -11,8 +11,7 @@ static size_t person_of_name(const stance_article *a, stance__phrase name) {
   stance__phrase core = stance__name_core(a, name);
   if (core.first == core.last) return STANCE__NOT;
   const stance__word *first = word(a, core.first), *last = word(a, core.last - 1);
-  bool place =
-      core.last - core.first == 1 && core.first == name.first && first->entry.flags & (STANCE__PLACE | STANCE__ORGANISATION);
+  bool place = core.last - core.first == 1 && core.first == name.first && first->entry.flags & (STANCE__PLACE | STANCE__ORGANISATION);
   return place ? STANCE__NOT : stance__person_by_key(a, a->text + first->start, last->end - first->start);
 }
 
@@ -29,8 +28,7 @@ static size_t person_of_role(const stance_article *a, stance__phrase p, bool *is
 }
 
 static stance_status copy_phrase(stance_article *a, stance__phrase p, const char **name, stance_error *error) {
-  if (p.last - p.first > 1 &&
-      (stance__word_is(a, p.first, "the") || stance__word_is(a, p.first, "a") || stance__word_is(a, p.first, "an")))
+  if (p.last - p.first > 1 && (stance__word_is(a, p.first, "the") || stance__word_is(a, p.first, "a") || stance__word_is(a, p.first, "an")))
     p.first++;
   size_t start = word(a, p.first)->start;
   *name = stance__arena_copy(&a->arena, a->text + start, word(a, p.last - 1)->end - start);
@@ -57,8 +55,7 @@ static const char *last_of_gender(const stance_article *a, size_t end, char gend
 }
 
 /* "Ada Penrose and Odo Brandt" in full, where two people are named before token `end`. */
-static stance_status join_names(stance_article *a, stance__phrase p, size_t end, size_t person, const char **name,
-                                stance_error *error) {
+static stance_status join_names(stance_article *a, stance__phrase p, size_t end, size_t person, const char **name, stance_error *error) {
   const stance__person *people = STANCE__PEOPLE(a);
   for (size_t i = p.first; i + 1 < end; i++) {
     if (!stance__word_is(a, i + 1, "and") || word(a, i)->type != STANCE__WORD) continue;
@@ -83,13 +80,12 @@ static bool is_tied(const stance_article *a, stance__phrase p, stance__phrase na
   return !(word(a, name.first - 2)->entry.flags & STANCE__TITLE && word(a, name.first - 2)->capital);
 }
 
-stance_status stance__resolve(stance_article *a, stance__phrase p, const stance__memory *memory, const char **name,
-                              stance__who *who, stance_error *error) {
+stance_status stance__resolve(stance_article *a, stance__phrase p, const stance__memory *memory, const char **name, stance__who *who,
+                              stance_error *error) {
   const stance__person *people = STANCE__PEOPLE(a);
   *name = NULL;
   *who = (stance__who){false, 0};
-  if (p.last - p.first == 1 &&
-      word(a, p.first)->entry.flags & (STANCE__HE_SHE | STANCE__THEY_IT | STANCE__OBJECT | STANCE__POSSESSIVE)) {
+  if (p.last - p.first == 1 && word(a, p.first)->entry.flags & (STANCE__HE_SHE | STANCE__THEY_IT | STANCE__OBJECT | STANCE__POSSESSIVE)) {
     bool he = stance__word_in(a, p.first, "he him his"), she = stance__word_in(a, p.first, "she her");
     *who = (stance__who){he || she, he ? 'm' : she ? 'f' : 0};
     *name = he ? memory->he : she ? memory->she : memory->organisation ? memory->organisation : memory->speaker;

@@ -19,6 +19,6 @@ void stance__remember(stance__memory *memory, const char *name, stance__who who)
 
 /* The phrase's name as far as the article allows: a person's full name, else the phrase's own words without a leading "the".
  *who says what it is. In the article's arena; NULL where a pronoun leads nowhere, or memory ran out (*error filled). */
-STANCE_MUST_CHECK stance_status stance__resolve(stance_article *a, stance__phrase phrase, const stance__memory *memory,
-                                                const char **name, stance__who *who, stance_error *error);
+STANCE_MUST_CHECK stance_status stance__resolve(stance_article *a, stance__phrase phrase, const stance__memory *memory, const char **name,
+                                                stance__who *who, stance_error *error);
 #endif

@@ -35,25 +35,17 @@ static stance__frame plain_frame(const stance_article *a, size_t i, size_t last,
   if (is_open(a, i, last)) return FRAME_QUOTE;
   if (stance__is_mark(a, i, ':')) return FRAME_COLON;
   switch (tag(a, i)) {
-  case TAG_THAT:
-    return FRAME_THAT;
-  case TAG_WH:
-    return FRAME_WH;
-  case TAG_TO:
-    return FRAME_TO;
-  case TAG_PREPOSITION:
-    return preposition_frame(a, i);
-  case TAG_ING:
-    return clause && stance__clause_at(a, i, last) ? FRAME_CLAUSE : FRAME_ING;
-  case TAG_SUBORDINATOR:
-    return stance__word_in(a, i, "if although though while unless") && clause ? FRAME_CLAUSE : FRAME_NONE;
+  case TAG_THAT: return FRAME_THAT;
+  case TAG_WH: return FRAME_WH;
+  case TAG_TO: return FRAME_TO;
+  case TAG_PREPOSITION: return preposition_frame(a, i);
+  case TAG_ING: return clause && stance__clause_at(a, i, last) ? FRAME_CLAUSE : FRAME_ING;
+  case TAG_SUBORDINATOR: return stance__word_in(a, i, "if although though while unless") && clause ? FRAME_CLAUSE : FRAME_NONE;
   case TAG_AUXILIARY:
   case TAG_FINITE:
   case TAG_CONJUNCTION:
-  case TAG_MARK:
-    return FRAME_NONE;
-  default:
-    break;
+  case TAG_MARK: return FRAME_NONE;
+  default: break;
   }
   if (stance__clause_at(a, i, last)) return FRAME_CLAUSE;
   if (tag(a, i) == TAG_ADJECTIVE || tag(a, i) == TAG_PARTICIPLE)
@@ -64,8 +56,7 @@ static stance__frame plain_frame(const stance_article *a, size_t i, size_t last,
 /* End of the phrase for the one addressed, at i. */
 static size_t addressee_end(const stance_article *a, size_t i, size_t last) {
   if (tag(a, i) == TAG_PRONOUN) return i + 1;
-  if (stance__at(a, i)->entry.flags & STANCE__HUMAN && i + 1 < last &&
-      (tag(a, i + 1) == TAG_NAME || tag(a, i + 1) == TAG_DETERMINER))
+  if (stance__at(a, i)->entry.flags & STANCE__HUMAN && i + 1 < last && (tag(a, i + 1) == TAG_NAME || tag(a, i + 1) == TAG_DETERMINER))
     return i + 1;
   return stance__noun_phrase_end(a, i, last);
 }
@@ -79,8 +70,7 @@ static stance__opening with_object(const stance_article *a, size_t head, size_t 
     next = stance__skip_time(a, next, last);
     if (tells && next < last && tag(a, next) == TAG_PREPOSITION && !stance__word_in(a, next, "of about against for")) {
       size_t pp = stance__prepositional_end(a, next, last);
-      if (pp > next && pp < last &&
-          (tag(a, pp) == TAG_THAT || quotation_at(a, pp, last) != STANCE__NOT || tag(a, pp) == TAG_PREPOSITION))
+      if (pp > next && pp < last && (tag(a, pp) == TAG_THAT || quotation_at(a, pp, last) != STANCE__NOT || tag(a, pp) == TAG_PREPOSITION))
         next = pp;
     }
     if (next == before) break;
@@ -108,8 +98,7 @@ static stance__opening with_object(const stance_article *a, size_t head, size_t 
     }
     if (f == FRAME_NONE || f == FRAME_COLON) {
       o.target = object;
-      bool someone =
-          tag(a, end - 1) == TAG_NAME || tag(a, end - 1) == TAG_PRONOUN || stance__at(a, end - 1)->entry.flags & STANCE__HUMAN;
+      bool someone = tag(a, end - 1) == TAG_NAME || tag(a, end - 1) == TAG_PRONOUN || stance__at(a, end - 1)->entry.flags & STANCE__HUMAN;
       if (someone && (next + 1 >= last || !stance__word_is(a, next, "who"))) { /* "told the crowd" */
         o.frame = FRAME_NONE;
         o.content = last;
@@ -140,17 +129,12 @@ static stance__frame passive_frame(stance__frame f, const stance_article *a, siz
   case FRAME_QUOTE:
   case FRAME_THAT:
   case FRAME_WH:
-  case FRAME_CLAUSE:
-    return FRAME_PASSIVE_CLAUSE;
-  case FRAME_TO:
-    return FRAME_PASSIVE_TO;
-  case FRAME_AS:
-    return FRAME_PASSIVE_AS;
+  case FRAME_CLAUSE: return FRAME_PASSIVE_CLAUSE;
+  case FRAME_TO: return FRAME_PASSIVE_TO;
+  case FRAME_AS: return FRAME_PASSIVE_AS;
   case FRAME_NP:
-  case FRAME_ADJECTIVE:
-    return FRAME_PASSIVE_NP;
-  default:
-    return FRAME_PASSIVE_OTHER;
+  case FRAME_ADJECTIVE: return FRAME_PASSIVE_NP;
+  default: return FRAME_PASSIVE_OTHER;
   }
 }
 
@@ -158,9 +142,8 @@ static stance__frame passive_frame(stance__frame f, const stance_article *a, siz
 static stance__phrase aimed_at(const stance_article *a, size_t i, size_t last) {
   stance__phrase object = {i, stance__noun_phrase_end(a, i, last)};
   stance__source_class class = stance__class_of(a, object);
-  return class == SOURCE_PERSON || class == SOURCE_HUMAN || (object.last == i + 1 && tag(a, i) == TAG_PRONOUN)
-             ? object
-             : (stance__phrase){0, 0};
+  return class == SOURCE_PERSON || class == SOURCE_HUMAN || (object.last == i + 1 && tag(a, i) == TAG_PRONOUN) ? object
+                                                                                                               : (stance__phrase){0, 0};
 }
 
 stance__opening stance__opening_after(const stance_article *a, size_t head, size_t last, bool passive) {
@@ -186,8 +169,7 @@ stance__opening stance__opening_after(const stance_article *a, size_t head, size
         size_t more = stance__prepositional_end(a, end, last);
         if (more == end) break;
         end = more;
-        if (end >= last || tag(a, end) == TAG_THAT || quotation_at(a, end, last) != STANCE__NOT || stance__is_mark(a, end, ':'))
-          break;
+        if (end >= last || tag(a, end) == TAG_THAT || quotation_at(a, end, last) != STANCE__NOT || stance__is_mark(a, end, ':')) break;
       }
       if (end > i && end < last && !stance__word_is(a, i, "of") &&
           (tag(a, end) == TAG_THAT || quotation_at(a, end, last) != STANCE__NOT || stance__is_mark(a, end, ':'))) {
@@ -211,8 +193,7 @@ stance__opening stance__opening_after(const stance_article *a, size_t head, size
   o.content = i;
   o.frame = plain_frame(a, i, last, true);
   if (!passive && !noun && (o.frame == FRAME_NP || o.frame == FRAME_CLAUSE)) o = with_object(a, head, i, last, o);
-  if (o.frame == FRAME_NP && o.target.first == o.target.last &&
-      stance__word_rows[stance__at(a, head)->entry.row].flags & STANCE__AIMS)
+  if (o.frame == FRAME_NP && o.target.first == o.target.last && stance__word_rows[stance__at(a, head)->entry.row].flags & STANCE__AIMS)
     o.target = aimed_at(a, i, last);
   bool preposition = o.frame >= FRAME_OF && o.frame <= FRAME_AS && o.content == i;
   if (passive) o.frame = passive_frame(o.frame, a, i, last);

@@ -20,9 +20,9 @@ static bool is_particle(const stance_article *a, size_t i) {
 
 /* A word that is no name though the sentence's start gave it a capital. */
 static bool is_function(uint64_t flags) {
-  return flags & (STANCE__DETERMINER | STANCE__PREPOSITION | STANCE__CONJUNCTION | STANCE__HE_SHE | STANCE__THEY_IT |
-                  STANCE__FUNCTION | STANCE__ADVERB | STANCE__SUBORDINATOR | STANCE__BE | STANCE__HAVE | STANCE__DO |
-                  STANCE__MODAL | STANCE__THAT | STANCE__WH) &&
+  return flags &
+             (STANCE__DETERMINER | STANCE__PREPOSITION | STANCE__CONJUNCTION | STANCE__HE_SHE | STANCE__THEY_IT | STANCE__FUNCTION |
+              STANCE__ADVERB | STANCE__SUBORDINATOR | STANCE__BE | STANCE__HAVE | STANCE__DO | STANCE__MODAL | STANCE__THAT | STANCE__WH) &&
          !(flags & (STANCE__TITLE | STANCE__PLACE));
 }
 
@@ -35,8 +35,7 @@ stance__phrase stance__name_before(const stance_article *a, size_t end, size_t f
     else if (!is_particle(a, i) || first == end)
       break;
   }
-  while (first < end && is_function(STANCE__WORDS(a)[first].entry.flags) &&
-         STANCE__WORDS(a)[first].end - STANCE__WORDS(a)[first].start > 1)
+  while (first < end && is_function(STANCE__WORDS(a)[first].entry.flags) && STANCE__WORDS(a)[first].end - STANCE__WORDS(a)[first].start > 1)
     first++;
   return (stance__phrase){first, end};
 }
@@ -61,8 +60,7 @@ stance__phrase stance__name_core(const stance_article *a, stance__phrase name) {
   size_t first = name.first;
   for (size_t i = name.first; i + 1 < name.last; i++)
     if (w[i].entry.flags & (STANCE__TITLE | STANCE__ROLE)) first = i + 1;
-  while (first + 2 < name.last && w[first].entry.flags & STANCE__PLACE)
-    first++; /* "Russian Sergei Orlov" */
+  while (first + 2 < name.last && w[first].entry.flags & STANCE__PLACE) first++; /* "Russian Sergei Orlov" */
   return (stance__phrase){first, name.last};
 }
 
@@ -85,8 +83,7 @@ bool stance__is_person_name(const stance_article *a, stance__phrase core, bool t
     if (!(w[i].entry.flags & STANCE__PARTICLE) && w[i].entry.flags & STANCE__PLACE && !titled) return false;
     if (is_function(w[i].entry.flags) && !(w[i].entry.flags & STANCE__PARTICLE) && w[i].end - w[i].start > 2) return false;
     bool acronym = w[i].end - w[i].start > 1; /* UNICEF, G20; initials (J.) are no acronyms */
-    for (size_t k = w[i].start; k < w[i].end && acronym; k++)
-      acronym = a->text[k] >= 'A' && a->text[k] <= 'Z';
+    for (size_t k = w[i].start; k < w[i].end && acronym; k++) acronym = a->text[k] >= 'A' && a->text[k] <= 'Z';
     if (acronym && w[i].end - w[i].start > 2) return false;
   }
   return true;
@@ -96,8 +93,7 @@ bool stance__is_person_name(const stance_article *a, stance__phrase core, bool t
 
 static size_t lower(char out[LONGEST_KEY], const char *text, size_t length) {
   if (length > LONGEST_KEY) length = 0;
-  for (size_t i = 0; i < length; i++)
-    out[i] = (char)(text[i] >= 'A' && text[i] <= 'Z' ? text[i] + 32 : text[i]);
+  for (size_t i = 0; i < length; i++) out[i] = (char)(text[i] >= 'A' && text[i] <= 'Z' ? text[i] + 32 : text[i]);
   return length;
 }
 
@@ -151,15 +147,13 @@ static stance_status note_roles(stance_article *a, stance__phrase name, stance__
   stance_status status = STANCE_OK;
   for (size_t i = name.first; i < core.first && status == STANCE_OK; i++)
     if (w[i].entry.flags & STANCE__ROLE) status = set_word_key(a, i, person, false, error);
-  if (name.first >= 1 && w[name.first - 1].type == STANCE__WORD && w[name.first - 1].entry.flags & STANCE__ROLE &&
-      status == STANCE_OK)
+  if (name.first >= 1 && w[name.first - 1].type == STANCE__WORD && w[name.first - 1].entry.flags & STANCE__ROLE && status == STANCE_OK)
     status = set_word_key(a, name.first - 1, person, false, error); /* "the opposition leader X" */
   if (name.first >= 2 && w[name.first - 1].type == STANCE__MARK && w[name.first - 1].mark == ',' &&
       w[name.first - 2].entry.flags & STANCE__ROLE && status == STANCE_OK)
     status = set_word_key(a, name.first - 2, person, false, error);
   if (name.last + 1 < a->words.n && w[name.last].type == STANCE__MARK && w[name.last].mark == ',') {
-    for (size_t i = name.last + 1; i < a->words.n && i < name.last + REACH && w[i].type == STANCE__WORD && status == STANCE_OK;
-         i++) {
+    for (size_t i = name.last + 1; i < a->words.n && i < name.last + REACH && w[i].type == STANCE__WORD && status == STANCE_OK; i++) {
       if (w[i].entry.forms & (STANCE__FORM_PAST | STANCE__FORM_S)) break;
       if (w[i].entry.flags & STANCE__ROLE && !(w[i + 1 < a->words.n ? i + 1 : i].entry.flags & STANCE__ROLE)) {
         status = set_word_key(a, i, person, false, error);
@@ -186,8 +180,7 @@ stance_status stance__article_meet_people(stance_article *a, stance_error *error
       if (core.last - core.first < 2 || !stance__is_person_name(a, core, core.first > name.first)) continue;
       size_t person = 0;
       stance_status status = meet(a, core, &person, error);
-      if (status == STANCE_OK && !STANCE__PEOPLE(a)[person].gender)
-        STANCE__PEOPLE(a)[person].gender = stance__gender_of(a, name, core);
+      if (status == STANCE_OK && !STANCE__PEOPLE(a)[person].gender) STANCE__PEOPLE(a)[person].gender = stance__gender_of(a, name, core);
       if (status == STANCE_OK) status = note_roles(a, name, core, person, error);
       if (status != STANCE_OK) return status;
     }

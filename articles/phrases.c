@@ -32,10 +32,8 @@ size_t stance__noun_phrase_end(const stance_article *a, size_t i, size_t last) {
   if (stance__word_in(a, i, "more fewer less nearly about almost at up as roughly only just some over") &&
       stance__at(a, i)->type == STANCE__WORD) { /* more than 1 million */
     size_t k = i + 1;
-    while (k < last && k < i + 3 && stance__word_in(a, k, "than least most to many as"))
-      k++;
-    if (k < last && (tag(a, k) == TAG_NUMBER || (stance__is_mark(a, k, '$') && k + 1 < last)) &&
-        (k > i + 1 || tag(a, i) == TAG_ADVERB))
+    while (k < last && k < i + 3 && stance__word_in(a, k, "than least most to many as")) k++;
+    if (k < last && (tag(a, k) == TAG_NUMBER || (stance__is_mark(a, k, '$') && k + 1 < last)) && (k > i + 1 || tag(a, i) == TAG_ADVERB))
       i = k + stance__is_mark(a, k, '$');
   }
   while (i < last && i < start + LONGEST_NOUN_PHRASE) {
@@ -87,8 +85,7 @@ size_t stance__noun_phrase_end(const stance_article *a, size_t i, size_t last) {
 size_t stance__prepositional_end(const stance_article *a, size_t i, size_t last) {
   if (i >= last || tag(a, i) != TAG_PREPOSITION) return i;
   size_t start = i + 1;
-  while (start < last && start < i + 3 && tag(a, start) == TAG_PREPOSITION)
-    start++;
+  while (start < last && start < i + 3 && tag(a, start) == TAG_PREPOSITION) start++;
   size_t end = stance__noun_phrase_end(a, start, last);
   return end == start ? i : end;
 }
@@ -180,8 +177,7 @@ stance__phrase stance__noun_phrase_before(const stance_article *a, size_t first,
     size_t join = whole.first - 1;
     if (stance__quoted(a, join) || stance__at(a, join)->type != STANCE__WORD) break;
     bool of = stance__word_is(a, join, "of"), names = tag(a, join) == TAG_CONJUNCTION && !stance__word_is(a, join, "but");
-    bool inner =
-        of || (tag(a, join) == TAG_PREPOSITION && !stance__word_in(a, join, "before after during until since as like despite"));
+    bool inner = of || (tag(a, join) == TAG_PREPOSITION && !stance__word_in(a, join, "before after during until since as like despite"));
     if (!inner && !names) break;
     stance__phrase p2 = short_phrase_before(a, first, join);
     if (p2.first == p2.last || (tag(a, p2.first) == TAG_PRONOUN && !of)) break;
@@ -212,8 +208,7 @@ size_t stance__verb_group_start(const stance_article *a, size_t first, size_t i)
     start--;
     to = to || tag(a, start) == TAG_TO;
   }
-  while (start < i && tag(a, start) == TAG_ADVERB && start > first && stance__is_mark(a, start - 1, ','))
-    start++; /* ", however, said" */
+  while (start < i && tag(a, start) == TAG_ADVERB && start > first && stance__is_mark(a, start - 1, ',')) start++; /* ", however, said" */
   return start;
 }
 
@@ -249,10 +244,9 @@ size_t stance__skip_time(const stance_article *a, size_t i, size_t last) {
           "interview interviews statement speech tweet tweets rally conference remarks email e-mail post debate meeting op-ed "
           "letter memo twitter facebook hearing call event briefing appearance report filing video book television tv blog "
           "column release message forum radio series fact part response phone return response telephone";
-      bool time = end > i && (has(a, end - 1, STANCE__TIME) || stance__word_in(a, end - 1, places) ||
-                              (tag(a, end - 1) == TAG_NUMBER && end - i == 2));
-      for (size_t k = i + 1; k < end && !time; k++)
-        time = has(a, k, STANCE__CALENDAR);
+      bool time = end > i &&
+                  (has(a, end - 1, STANCE__TIME) || stance__word_in(a, end - 1, places) || (tag(a, end - 1) == TAG_NUMBER && end - i == 2));
+      for (size_t k = i + 1; k < end && !time; k++) time = has(a, k, STANCE__CALENDAR);
       if (time) {
         i = end;
         while (i < last && tag(a, i) == TAG_PREPOSITION && !stance__word_in(a, i, "as like")) { /* "in an interview with CNN" */
@@ -266,8 +260,7 @@ size_t stance__skip_time(const stance_article *a, size_t i, size_t last) {
       if (i < last && tag(a, i) == TAG_NUMBER) i++;
     } else if (stance__word_in(a, i, "last this earlier late early next that") && tag(a, i) != TAG_THAT) {
       size_t k = i + 1;
-      while (k < last && k < i + 3 && stance__word_in(a, k, "this last in the on week month same"))
-        k++;
+      while (k < last && k < i + 3 && stance__word_in(a, k, "this last in the on week month same")) k++;
       if (k < last && has(a, k, STANCE__TIME) && stance__at(a, k)->type == STANCE__WORD)
         i = k + 1;
       else if (k > i + 1 && has(a, k - 1, STANCE__TIME))
@@ -291,20 +284,18 @@ bool stance__clause_at(const stance_article *a, size_t i, size_t last) {
   }
   end = skip_bracket(a, end, last);
   for (int n = 0; n < 2 && end < last; n++) {
-    while (end < last && tag(a, end) == TAG_ADVERB && stance__at(a, end)->type == STANCE__WORD)
-      end++;
+    while (end < last && tag(a, end) == TAG_ADVERB && stance__at(a, end)->type == STANCE__WORD) end++;
     if (end >= last) return false;
     if (tag(a, end) == TAG_AUXILIARY || tag(a, end) == TAG_FINITE) return true;
     if (n) return false;
     size_t skipped = stance__skip_parenthesis(a, end, last);
-    if (skipped == end &&
-        (tag(a, end) == TAG_WH || tag(a, end) == TAG_THAT || tag(a, end) == TAG_PARTICIPLE || tag(a, end) == TAG_ING)) {
+    if (skipped == end && (tag(a, end) == TAG_WH || tag(a, end) == TAG_THAT || tag(a, end) == TAG_PARTICIPLE || tag(a, end) == TAG_ING)) {
       /* a relative clause before the verb: its own verb, then another one */
       bool own = tag(a, end) == TAG_PARTICIPLE || tag(a, end) == TAG_ING;
       for (size_t k = end + 1; k < last && k < end + 14; k = stance__step(a, k)) {
         if (stance__at(a, k)->type == STANCE__MARK || tag(a, k) == TAG_SUBORDINATOR || tag(a, k) == TAG_CONJUNCTION) return false;
-        bool finite = tag(a, k) == TAG_AUXILIARY ||
-                      (tag(a, k) == TAG_FINITE && tag(a, k - 1) != TAG_AUXILIARY && tag(a, k - 1) != TAG_ADVERB);
+        bool finite =
+            tag(a, k) == TAG_AUXILIARY || (tag(a, k) == TAG_FINITE && tag(a, k - 1) != TAG_AUXILIARY && tag(a, k - 1) != TAG_ADVERB);
         if (finite && own) return true;
         own = own || finite;
       }

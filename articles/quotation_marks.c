@@ -36,8 +36,7 @@ static bool is_apostrophe(const stance_article *a, size_t i, size_t last) {
 stance_status stance__pair_marks(stance_article *a, size_t first, size_t last, stance_error *error) {
   const stance__word *w = STANCE__WORDS(a);
   bool doubles = false;
-  for (size_t i = first; i < last; i++)
-    doubles |= (w[i].type == STANCE__OPEN || w[i].type == STANCE__CLOSE) && w[i].mark == '"';
+  for (size_t i = first; i < last; i++) doubles |= (w[i].type == STANCE__OPEN || w[i].type == STANCE__CLOSE) && w[i].mark == '"';
   char kind = doubles ? '"' : '\'';
   size_t open = STANCE__NOT, nested = 0;
   for (size_t i = first; i < last; i++) {
@@ -62,8 +61,7 @@ stance_status stance__pair_marks(stance_article *a, size_t first, size_t last, s
     open = STANCE__NOT;
   }
   bool speaks = open != STANCE__NOT && (open == first || stance__is_mark(a, open - 1, ':') || stance__is_mark(a, open - 1, ','));
-  if (open == STANCE__NOT || open + 1 >= last || kind != '"' ||
-      !(open == first || goes_on(a, last, kind) || (speaks && last - open > 4)))
+  if (open == STANCE__NOT || open + 1 >= last || kind != '"' || !(open == first || goes_on(a, last, kind) || (speaks && last - open > 4)))
     return STANCE_OK;
   return add_quotation(a, open, last - 1, true, error);
 }

@@ -43,8 +43,8 @@ static stance__phrase over_parenthesis(const stance_article *a, size_t first, si
       stance__phrase outer = stance__noun_phrase_before(a, first, before.first - 1);
       bool name = outer.last > outer.first && tag(a, outer.last - 1) == TAG_NAME && is_person_phrase(a, outer);
       bool place = before.last - before.first <= 2 && tag(a, before.last - 1) == TAG_NAME; /* "Marco Rubio, R-Fla., speaking" */
-      if (name && (place || tag(a, before.last - 1) == TAG_NOUN || tag(a, before.last - 1) == TAG_NUMBER ||
-                   tag(a, before.first) == TAG_DETERMINER))
+      if (name &&
+          (place || tag(a, before.last - 1) == TAG_NOUN || tag(a, before.last - 1) == TAG_NUMBER || tag(a, before.first) == TAG_DETERMINER))
         return outer;
     }
     return before;
@@ -58,18 +58,16 @@ static size_t skip_back(const stance_article *a, size_t first, size_t end) {
     size_t before = end, low = end > first + 8 ? end - 8 : first;
     if (stance__word_is(a, end - 1, "ago")) {
       size_t k = end - 1;
-      while (k > low + 1 && (has(a, k - 1, STANCE__TIME | STANCE__NUMBER) ||
-                             stance__word_in(a, k - 1, "less more than about a few several nearly just")))
+      while (k > low + 1 &&
+             (has(a, k - 1, STANCE__TIME | STANCE__NUMBER) || stance__word_in(a, k - 1, "less more than about a few several nearly just")))
         k--;
       if (k > first && k < end - 1) end = k;
     }
-    if (stance__word_in(a, end - 1, "all both themselves himself herself itself alike") && end > first + 1 &&
-        tag(a, end - 2) != TAG_MARK)
+    if (stance__word_in(a, end - 1, "all both themselves himself herself itself alike") && end > first + 1 && tag(a, end - 2) != TAG_MARK)
       end--;
     for (size_t k = end; k-- > low;) {
       if (stance__quoted(a, k) || stance__at(a, k)->type != STANCE__WORD) break;
-      bool starts =
-          tag(a, k) == TAG_PREPOSITION || has(a, k, STANCE__CALENDAR) || stance__word_in(a, k, "last this earlier late early");
+      bool starts = tag(a, k) == TAG_PREPOSITION || has(a, k, STANCE__CALENDAR) || stance__word_in(a, k, "last this earlier late early");
       if (starts && k > first && stance__skip_time(a, k, end) == end &&
           !(has(a, k, STANCE__CALENDAR) && k > first && tag(a, k - 1) == TAG_PREPOSITION)) {
         end = k;
@@ -83,12 +81,10 @@ static size_t skip_back(const stance_article *a, size_t first, size_t end) {
 
 static stance__phrase before_group(const stance_article *a, size_t first, size_t start) {
   if (start <= first) return none;
-  while (start > first + 1 && tag(a, start - 1) == TAG_ADVERB && stance__at(a, start - 1)->type == STANCE__WORD)
-    start--;
+  while (start > first + 1 && tag(a, start - 1) == TAG_ADVERB && stance__at(a, start - 1)->type == STANCE__WORD) start--;
   start = skip_back(a, first, start);
   if (start <= first || stance__quoted(a, start - 1)) return none;
-  if (tag(a, start - 1) == TAG_WH || (tag(a, start - 1) == TAG_THAT && start > first + 1))
-    return (stance__phrase){start - 1, start};
+  if (tag(a, start - 1) == TAG_WH || (tag(a, start - 1) == TAG_THAT && start > first + 1)) return (stance__phrase){start - 1, start};
   if (stance__is_mark(a, start - 1, ',') || stance__is_mark(a, start - 1, '-')) return over_parenthesis(a, first, start - 1);
   stance__phrase p = stance__noun_phrase_before(a, first, start);
   /* "a source speaking to the paper said": the phrase before a participle with its object */
@@ -125,12 +121,11 @@ static stance__phrase subject_behind(const stance_article *a, size_t from, size_
   return none;
 }
 
-stance__phrase stance__subject_of(const stance_article *a, size_t first, size_t last, size_t start, size_t head,
-                                  stance__voice voice, stance__phrase last_source) {
+stance__phrase stance__subject_of(const stance_article *a, size_t first, size_t last, size_t start, size_t head, stance__voice voice,
+                                  stance__phrase last_source) {
   if (voice.passive) {
     size_t by = head + 1;
-    while (by < last && tag(a, by) == TAG_ADVERB)
-      by++;
+    while (by < last && tag(a, by) == TAG_ADVERB) by++;
     if (by + 1 < last && stance__word_is(a, by, "by")) {
       size_t end = stance__noun_phrase_end(a, by + 1, last);
       if (end > by + 1) return (stance__phrase){by + 1, end};
@@ -152,9 +147,8 @@ stance__phrase stance__subject_of(const stance_article *a, size_t first, size_t 
     if (own.last > own.first) return own;
     if (last_source.last > last_source.first) return last_source;
     if (voice.participle && start > first + 1 && stance__is_mark(a, start - 1, ','))
-      return stance__noun_phrase_before(a, first, start - 1); /* "X, citing Y, said" */
-    if (voice.infinitive && start > first)
-      return stance__noun_phrase_before(a, first, start); /* headlines: "Biden to campaign for" */
+      return stance__noun_phrase_before(a, first, start - 1);                                  /* "X, citing Y, said" */
+    if (voice.infinitive && start > first) return stance__noun_phrase_before(a, first, start); /* headlines: "Biden to campaign for" */
     return none;
   }
   if (start > first && tag(a, start - 1) == TAG_CONJUNCTION) {
@@ -177,8 +171,7 @@ stance__phrase stance__subject_after(const stance_article *a, size_t head, size_
   /* A person's name ends the phrase: "said committee chairman Orla Penn last night". */
   for (size_t k = i; k < end; k++) {
     stance__phrase name = stance__name_from(a, k, end), core = stance__name_core(a, name);
-    if (name.last > name.first && stance__is_person_name(a, core, core.first > name.first || k == i))
-      return (stance__phrase){i, name.last};
+    if (name.last > name.first && stance__is_person_name(a, core, core.first > name.first || k == i)) return (stance__phrase){i, name.last};
     if (name.last > k) k = name.last - 1;
   }
   while (end < last && stance__word_in(a, end, "of for at in with")) {
@@ -192,10 +185,9 @@ stance__phrase stance__subject_after(const stance_article *a, size_t head, size_
 stance__source_class stance__class_of(const stance_article *a, stance__phrase p) {
   if (p.first == p.last) return SOURCE_NONE;
   if (p.last - p.first == 1 && tag(a, p.first) == TAG_PRONOUN)
-    return has(a, p.first, STANCE__SUBJECT) || stance__word_in(a, p.first, "you") || has(a, p.first, STANCE__OBJECT) ? SOURCE_PERSON
-           : has(a, p.first, STANCE__HUMAN) || stance__word_in(a, p.first, "everyone nobody someone everybody somebody")
-               ? SOURCE_HUMAN
-               : SOURCE_THING;
+    return has(a, p.first, STANCE__SUBJECT) || stance__word_in(a, p.first, "you") || has(a, p.first, STANCE__OBJECT)     ? SOURCE_PERSON
+           : has(a, p.first, STANCE__HUMAN) || stance__word_in(a, p.first, "everyone nobody someone everybody somebody") ? SOURCE_HUMAN
+                                                                                                                         : SOURCE_THING;
   if (tag(a, p.first) == TAG_WH) return stance__word_is(a, p.first, "who") ? SOURCE_PERSON : SOURCE_THING;
   /* the head noun: the last of the first short phrase */
   size_t end = stance__noun_phrase_end(a, p.first, p.last);

@@ -41,8 +41,7 @@ static stance_status set_spans(stance_article *a, stance_statement *s, const sta
   stance_span *spans = stance__arena_alloc(&a->arena, (s->n_spans + n) * sizeof *spans);
   if (!spans) return stance__fail_memory(error);
   if (s->n_spans) memcpy(spans, s->spans, s->n_spans * sizeof *spans);
-  for (size_t i = 0; i < n; i++)
-    spans[s->n_spans + i] = span_of(a, parts[i]);
+  for (size_t i = 0; i < n; i++) spans[s->n_spans + i] = span_of(a, parts[i]);
   s->spans = spans;
   s->n_spans += n;
   s->hull = (stance_span){0, 0, spans[0].byte_start, spans[s->n_spans - 1].byte_end};
@@ -133,8 +132,7 @@ static stance_status attributed(state *t, const stance__sentence *sentence, cons
     if (status == STANCE_OK && !s.target && !(s.target = copy_words(a, c->target))) status = stance__fail_memory(error);
   }
   if (status == STANCE_OK && c->kind != 'q' &&
-      !(s.cue =
-            copy_words(a, (stance__phrase){c->kind == 'v' ? c->head : c->cue.first, c->kind == 'v' ? c->head + 1 : c->cue.last})))
+      !(s.cue = copy_words(a, (stance__phrase){c->kind == 'v' ? c->head : c->cue.first, c->kind == 'v' ? c->head + 1 : c->cue.last})))
     status = stance__fail_memory(error);
   if (status == STANCE_OK) status = add_statement(t, s, c->content, c->n_content, error);
   if (status != STANCE_OK) return status;
@@ -156,8 +154,8 @@ static stance_status quotation_alone(state *t, const stance__sentence *s, const 
   stance_article *a = t->a;
   stance__phrase part = {q->open, q->close + 1};
   bool same_paragraph = t->open_statement != STANCE__NOT && t->open_paragraph == s->paragraph;
-  bool runs_on = t->open_statement != STANCE__NOT && t->open_quoted && t->announced.head == STANCE__NOT &&
-                 t->open_paragraph + 1 == s->paragraph;
+  bool runs_on =
+      t->open_statement != STANCE__NOT && t->open_quoted && t->announced.head == STANCE__NOT && t->open_paragraph + 1 == s->paragraph;
   stance_status status;
   if (same_paragraph || runs_on) {
     stance_statement *open = (stance_statement *)a->statements.items + t->open_statement;
@@ -300,11 +298,8 @@ static int by_place(const void *left, const void *right) {
 }
 
 stance_status stance__article_find_statements(stance_article *a, stance_error *error) {
-  state t = {.a = a,
-             .open_statement = STANCE__NOT,
-             .announced.head = STANCE__NOT,
-             .announced_paragraph = STANCE__NOT,
-             .transcript = STANCE__NOT};
+  state t = {
+      .a = a, .open_statement = STANCE__NOT, .announced.head = STANCE__NOT, .announced_paragraph = STANCE__NOT, .transcript = STANCE__NOT};
   stance_status status = STANCE_OK;
   for (size_t k = 0; status == STANCE_OK && k < a->sentences.n; k++) {
     const stance__sentence *s = &STANCE__SENTENCES(a)[k];
@@ -317,11 +312,9 @@ stance_status stance__article_find_statements(stance_article *a, stance_error *e
       t.unclosed = led->unclosed;
       continue;
     }
-    if (t.announced.head != STANCE__NOT && !alone && !led &&
-        s->kind == STANCE__TEXT) { /* "He said:", and a paragraph without marks */
+    if (t.announced.head != STANCE__NOT && !alone && !led && s->kind == STANCE__TEXT) { /* "He said:", and a paragraph without marks */
       bool quoted = false;
-      for (size_t i = s->first; i < s->last && !quoted; i++)
-        quoted = stance__quoted(a, i);
+      for (size_t i = s->first; i < s->last && !quoted; i++) quoted = stance__quoted(a, i);
       if (!quoted && announces(&t)) {
         status = announced(&t, s, all, error);
         if (t.announced.head != STANCE__NOT) continue;

@@ -65,8 +65,8 @@ static stance__tag tag_to(const tagger *t, size_t i) {
     if (at(t, k)->entry.forms & STANCE__FORM_BASE || has(t, k, STANCE__BE | STANCE__HAVE | STANCE__DO))
       return at(t, k)->capital && !t->title_case ? TAG_PREPOSITION : TAG_TO;
     if (!has(t, k, STANCE__ADVERB) && !ends(t, k, "ly")) {
-      bool unknown = at(t, k)->entry.row == 0 && !at(t, k)->capital && !ends(t, k, "s") && !ends(t, k, "ion") &&
-                     !ends(t, k, "ment") && !ends(t, k, "ity") && !ends(t, k, "ness") && !ends(t, k, "ing");
+      bool unknown = at(t, k)->entry.row == 0 && !at(t, k)->capital && !ends(t, k, "s") && !ends(t, k, "ion") && !ends(t, k, "ment") &&
+                     !ends(t, k, "ity") && !ends(t, k, "ness") && !ends(t, k, "ing");
       return unknown && k + 1 < t->last &&
                      (has(t, k + 1, STANCE__DETERMINER | STANCE__OBJECT) ||
                       (at(t, k + 1)->type == STANCE__WORD && (at(t, k + 1)->capital || at(t, k + 1)->entry.plural)))
@@ -87,8 +87,7 @@ static stance__tag tag_that(const tagger *t, size_t i) {
   if (i + 1 >= t->last || (at(t, i + 1)->type == STANCE__MARK && !(verb && at(t, i + 1)->mark == ',' && i + 4 < t->last)))
     return TAG_PRONOUN;
   bool phrase =
-      has(t, i + 1,
-          STANCE__DETERMINER | STANCE__PREPOSITION | STANCE__SUBJECT | STANCE__PRONOUN | STANCE__NUMBER | STANCE__SUBORDINATOR) ||
+      has(t, i + 1, STANCE__DETERMINER | STANCE__PREPOSITION | STANCE__SUBJECT | STANCE__PRONOUN | STANCE__NUMBER | STANCE__SUBORDINATOR) ||
       at(t, i + 1)->capital;
   if (p->tag == TAG_CONJUNCTION || p->type == STANCE__MARK) return phrase || verb_ahead(t, i + 1) ? TAG_THAT : TAG_DETERMINER;
   return TAG_THAT;
@@ -104,16 +103,13 @@ static stance__tag tag_closed(const tagger *t, size_t i, uint64_t f) {
     if (f & STANCE__FINITE) return TAG_AUXILIARY;
     bool bare = stance__word_is(t->a, i, "have") || stance__word_is(t->a, i, "do") || stance__word_is(t->a, i, "'ve");
     bool after_helper = previous == TAG_TO || previous == TAG_AUXILIARY || previous == TAG_HELPER;
-    return bare && !after_helper                                       ? TAG_AUXILIARY
-           : w->end - w->start == 3 && stance__word_is(t->a, i, "'ve") ? TAG_AUXILIARY
-                                                                       : TAG_HELPER;
+    return bare && !after_helper ? TAG_AUXILIARY : w->end - w->start == 3 && stance__word_is(t->a, i, "'ve") ? TAG_AUXILIARY : TAG_HELPER;
   }
   if (f & STANCE__CONJUNCTION) return TAG_CONJUNCTION;
   if (f & STANCE__WH) return TAG_WH;
   if (f & (STANCE__SUBJECT | STANCE__OBJECT)) return TAG_PRONOUN;
   if (f & STANCE__DETERMINER) {
-    if (f & STANCE__POSSESSIVE || stance__word_is(t->a, i, "the") || stance__word_is(t->a, i, "a") ||
-        stance__word_is(t->a, i, "an"))
+    if (f & STANCE__POSSESSIVE || stance__word_is(t->a, i, "the") || stance__word_is(t->a, i, "a") || stance__word_is(t->a, i, "an"))
       return TAG_DETERMINER;
     if (i + 1 >= t->last || at(t, i + 1)->type != STANCE__WORD) return TAG_PRONOUN;
     return has(t, i + 1,
@@ -161,8 +157,8 @@ static stance__tag tag_verb(const tagger *t, size_t i, uint8_t forms) {
     if (helper && helper_flags & (STANCE__BE | STANCE__HAVE) && forms & STANCE__FORM_PARTICIPLE) return TAG_PARTICIPLE;
     if (helper && previous == TAG_AUXILIARY && at(t, p)->type == STANCE__POSSESSIVE_MARK) return TAG_PARTICIPLE;
     if (forms & STANCE__FORM_BASE && (previous == TAG_TO || helper_flags & (STANCE__MODAL | STANCE__DO))) return TAG_BASE;
-    bool adverbial = previous == TAG_ADJECTIVE && p > t->first && (is_nominal(at(t, p - 1)->tag)) &&
-                     forms & STANCE__FORM_PAST; /* Malik likely raised */
+    bool adverbial =
+        previous == TAG_ADJECTIVE && p > t->first && (is_nominal(at(t, p - 1)->tag)) && forms & STANCE__FORM_PAST; /* Malik likely raised */
     if (determined && !adverbial) return noun_too ? TAG_NOUN : TAG_ADJECTIVE;
     if (!(forms & STANCE__FORM_PAST)) return TAG_PARTICIPLE;
     if (!(forms & STANCE__FORM_PARTICIPLE)) return TAG_FINITE;
@@ -191,8 +187,7 @@ static stance__tag tag_verb(const tagger *t, size_t i, uint8_t forms) {
     if (previous == TAG_NAME) return at(t, p)->type == STANCE__WORD && word_next ? TAG_FINITE : TAG_NOUN; /* Clinton vows change */
     if (previous == TAG_NOUN)
       return !at(t, p)->entry.plural && (starts_noun_phrase(t, next) || stance__word_is(t->a, next, "to")) ? TAG_FINITE : TAG_NOUN;
-    return starts_noun_phrase(t, next) && previous != TAG_FINITE && previous != TAG_BASE && previous != TAG_ING ? TAG_FINITE
-                                                                                                                : TAG_NOUN;
+    return starts_noun_phrase(t, next) && previous != TAG_FINITE && previous != TAG_BASE && previous != TAG_ING ? TAG_FINITE : TAG_NOUN;
   }
   /* the base form */
   if (previous == TAG_TO || (helper && helper_flags & (STANCE__MODAL | STANCE__DO))) return TAG_BASE;
@@ -200,9 +195,8 @@ static stance__tag tag_verb(const tagger *t, size_t i, uint8_t forms) {
   if (previous == TAG_NUMBER) return TAG_FINITE;
   if (p != STANCE__NOT && has(t, p, STANCE__SUBJECT | STANCE__THEY_IT) && previous == TAG_PRONOUN) return TAG_FINITE;
   if (previous == TAG_WH) return TAG_FINITE;
-  bool plural =
-      p != STANCE__NOT && (at(t, p)->entry.plural || has(t, p, STANCE__HUMAN) ||
-                           (is_nominal(previous) && at(t, p)->end > at(t, p)->start && t->a->text[at(t, p)->end - 1] == 's'));
+  bool plural = p != STANCE__NOT && (at(t, p)->entry.plural || has(t, p, STANCE__HUMAN) ||
+                                     (is_nominal(previous) && at(t, p)->end > at(t, p)->start && t->a->text[at(t, p)->end - 1] == 's'));
   if (is_nominal(previous) && plural && stance__word_in(t->a, i, "call") && has(t, next, STANCE__PREPOSITION)) return TAG_FINITE;
   if (is_nominal(previous) && plural)
     return !noun_too || starts_noun_phrase(t, next) || stance__word_is(t->a, next, "to") ? TAG_FINITE : TAG_NOUN;
@@ -219,8 +213,7 @@ static stance__tag tag_open(const tagger *t, size_t i) {
   const stance__word *w = at(t, i);
   char c = t->a->text[w->start];
   if (c >= '0' && c <= '9') return TAG_NUMBER;
-  if (i > t->first && at(t, i - 1)->tag == TAG_TO && !w->capital)
-    return TAG_BASE; /* to discontinue: no verb of the table, but a verb */
+  if (i > t->first && at(t, i - 1)->tag == TAG_TO && !w->capital) return TAG_BASE; /* to discontinue: no verb of the table, but a verb */
   if (w->capital && !t->title_case) return i == t->first && ends(t, i, "ly") ? TAG_ADVERB : TAG_NAME;
   if (ends(t, i, "ly")) return TAG_ADVERB;
   if (ends(t, i, "ing")) return tag_verb(t, i, STANCE__FORM_ING);
@@ -243,8 +236,8 @@ static stance__tag tag_word(const tagger *t, size_t i) {
   stance__tag closed = tag_closed(t, i, f);
   if (closed != TAG_MARK) return closed;
   if (f & STANCE__ADVERB) return TAG_ADVERB;
-  if (f & STANCE__ADJECTIVE && !(w->entry.forms & STANCE__FORM_BASE && i > t->first &&
-                                 (at(t, i - 1)->tag == TAG_TO || at(t, i - 1)->tag == TAG_AUXILIARY))) {
+  if (f & STANCE__ADJECTIVE &&
+      !(w->entry.forms & STANCE__FORM_BASE && i > t->first && (at(t, i - 1)->tag == TAG_TO || at(t, i - 1)->tag == TAG_AUXILIARY))) {
     if (w->entry.forms & (STANCE__FORM_PAST) && i > t->first && (is_nominal(at(t, i - 1)->tag) || at(t, i - 1)->tag == TAG_WH) &&
         starts_noun_phrase(t, i + 1))
       return TAG_FINITE;
@@ -274,8 +267,7 @@ void stance__sentence_tag(stance_article *a, const stance__sentence *s) {
     w->tag = TAG_MARK;
     if (w->type == STANCE__WORD) w->tag = tag_word(&t, i);
     /* he's, it's, who's: a verb; all other 's are possessives */
-    if (w->type == STANCE__POSSESSIVE_MARK && i > s->first &&
-        has(&t, i - 1, STANCE__SUBJECT | STANCE__PRONOUN | STANCE__THAT | STANCE__WH))
+    if (w->type == STANCE__POSSESSIVE_MARK && i > s->first && has(&t, i - 1, STANCE__SUBJECT | STANCE__PRONOUN | STANCE__THAT | STANCE__WH))
       w->tag = TAG_AUXILIARY;
   }
 }

@@ -13,8 +13,7 @@ bool stance__according_candidate(const stance_article *a, size_t first, size_t l
   c.after = end;
   if (i <= first + 1) {
     size_t comma = end;
-    while (comma < last && !stance__is_mark(a, comma, ','))
-      comma = stance__step(a, comma);
+    while (comma < last && !stance__is_mark(a, comma, ',')) comma = stance__step(a, comma);
     size_t start = comma < last ? comma + 1 : end;
     c.content[c.n_content++] = stance__trim(a, (stance__phrase){start, stance__content_end(a, start, last, FRAME_CLAUSE, i)});
   } else {
@@ -34,8 +33,7 @@ bool stance__poll_candidate(const stance_article *a, size_t first, size_t last, 
   if (end == i + 1 || !stance__word_in(a, end - 1, "poll polls survey surveys study report analysis")) return true;
   stance__candidate c = {
       .head = i, .kind = 'n', .frame = FRAME_FINAL, .cue = {i, i + 1}, .source = {i + 1, end}, .after = end, .n_content = 1};
-  while (end < last && !stance__is_mark(a, end, ',') && i == first)
-    end = stance__step(a, end);
+  while (end < last && !stance__is_mark(a, end, ',') && i == first) end = stance__step(a, end);
   if (i == first) {
     if (end + 1 >= last) return true;
     c.frame = FRAME_CLAUSE;
@@ -65,20 +63,14 @@ bool stance__label_candidate(const stance_article *a, const stance__sentence *s,
   if (end == s->first || end + 2 >= s->last || end > s->first + 7 || !stance__is_mark(a, end, ':') || stance__quoted(a, s->first))
     return true;
   if (stance__at(a, end + 1)->type == STANCE__OPEN && stance__quoted(a, end + 1)) return true;
-  stance__candidate c = {.head = end,
-                         .kind = 'n',
-                         .frame = FRAME_COLON,
-                         .cue = {end, end + 1},
-                         .source = {s->first, end},
-                         .after = s->last,
-                         .n_content = 1};
+  stance__candidate c = {
+      .head = end, .kind = 'n', .frame = FRAME_COLON, .cue = {end, end + 1}, .source = {s->first, end}, .after = s->last, .n_content = 1};
   c.content[0] = stance__trim(a, (stance__phrase){end + 1, s->last});
   if (stance__words_in(a, c.content[0].first, c.content[0].last) < STANCE__LEAST_CONTENT) return true;
   c.source_class = stance__class_of(a, c.source);
   c.percent = letter || is_acronym(a, s->first) ? 80 : c.source_class == SOURCE_PERSON || c.source_class == SOURCE_REPORT ? 55 : 30;
-  if (stance__word_in(
-          a, s->first,
-          "update correction email note photo video related watch remember wow look breaking exclusive psa abstract editor"))
+  if (stance__word_in(a, s->first,
+                      "update correction email note photo video related watch remember wow look breaking exclusive psa abstract editor"))
     return true;
   return stance__candidate_add(a, list, &c);
 }

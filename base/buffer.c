@@ -103,8 +103,10 @@ void stance__buffer_number(stance__buffer *b, double value) {
     print_number(text, sizeof text, "%.*g", digits, value);
     if (!c || strtod_l(text, NULL, c) == value) break;
   }
-  if (c) freelocale(c);
-  else b->failed = true;
+  if (c)
+    freelocale(c);
+  else
+    b->failed = true;
   stance__buffer_puts(b, text);
 }
 

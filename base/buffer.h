@@ -13,7 +13,8 @@ typedef struct stance__buffer {
   size_t capacity;
   bool failed; /* out of memory */
 } stance__buffer;
-#define STANCE__BUFFER_INIT {NULL, 0, 0, false}
+#define STANCE__BUFFER_INIT                                                                                                                \
+  { NULL, 0, 0, false }
 void stance__buffer_release(stance__buffer *b);
 void stance__buffer_clear(stance__buffer *b); /* keeps the memory */
 void stance__buffer_add(stance__buffer *b, const void *bytes, size_t length);

@@ -20,15 +20,13 @@ static bool store(char out[STANCE__DAY_SIZE], unsigned year, unsigned month, uns
 
 static unsigned number(const char *text, size_t digits) {
   unsigned value = 0;
-  for (size_t i = 0; i < digits; i++)
-    value = value * 10 + (unsigned)(text[i] - '0');
+  for (size_t i = 0; i < digits; i++) value = value * 10 + (unsigned)(text[i] - '0');
   return value;
 }
 
 static size_t digits_at(const char *text, size_t length, size_t at) {
   size_t n = 0;
-  while (at + n < length && isdigit((unsigned char)text[at + n]))
-    n++;
+  while (at + n < length && isdigit((unsigned char)text[at + n])) n++;
   return n;
 }
 
@@ -55,8 +53,7 @@ static bool read_words(char out[STANCE__DAY_SIZE], const char *text, size_t leng
   unsigned month = 0, figures[2] = {0, 0};
   size_t n_figures = 0, words = 0;
   for (size_t at = 0, parts = 0; at < length && parts < MOST_PARTS && n_figures < 2; parts++) {
-    while (at < length && !isalnum((unsigned char)text[at]))
-      at++;
+    while (at < length && !isalnum((unsigned char)text[at])) at++;
     size_t start = at, digits = digits_at(text, length, at);
     if (digits > 4) return false;
     if (digits) {
@@ -64,8 +61,7 @@ static bool read_words(char out[STANCE__DAY_SIZE], const char *text, size_t leng
       at += digits;
       continue;
     }
-    while (at < length && isalpha((unsigned char)text[at]))
-      at++;
+    while (at < length && isalpha((unsigned char)text[at])) at++;
     if (at == start) break;
     unsigned found = month_of(text + start, at - start);
     if (found && !month)
@@ -77,8 +73,7 @@ static bool read_words(char out[STANCE__DAY_SIZE], const char *text, size_t leng
 }
 
 bool stance__day_read(char out[STANCE__DAY_SIZE], const char *text, size_t length) {
-  while (length && isspace((unsigned char)*text))
-    text++, length--;
+  while (length && isspace((unsigned char)*text)) text++, length--;
   if (length > LONGEST_DATE) length = LONGEST_DATE;
   return read_figures(out, text, length) || read_words(out, text, length);
 }

@@ -62,8 +62,10 @@ stance_status stance__map(stance__mapping *out, const char *path, stance_error *
     *out = (stance__mapping){NULL, 0};
   } else {
     void *data = mmap(NULL, (size_t)info.st_size, PROT_READ, MAP_PRIVATE, file, 0);
-    if (data == MAP_FAILED) status = stance__fail_errno(error, path, "map", errno);
-    else *out = (stance__mapping){data, (size_t)info.st_size};
+    if (data == MAP_FAILED)
+      status = stance__fail_errno(error, path, "map", errno);
+    else
+      *out = (stance__mapping){data, (size_t)info.st_size};
   }
   close(file);
   return status;

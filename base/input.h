@@ -1,9 +1,9 @@
 /* Reading files whole, and mapping them. "-" is standard input for stance__read_all only. */
 #ifndef STANCE_BASE_INPUT_H
 #define STANCE_BASE_INPUT_H
-#include <stddef.h>
 #include "base/buffer.h"
 #include "stance/status.h"
+#include <stddef.h>
 #ifdef __cplusplus
 extern "C" {
 #endif

@@ -23,7 +23,7 @@ typedef struct scanner {
   const char *file;
   long first_line;
   stance_error *error;
-  stance__buffer string;         /* the last string, unescaped */
+  stance__buffer string;          /* the last string, unescaped */
   stance__table *keys[MAX_DEPTH]; /* of open objects; NULL for arrays */
   size_t depth;
 } scanner;
@@ -48,8 +48,10 @@ static bool hex4(const scanner *s, size_t at, uint32_t *out) {
   if (s->length - at < 4 || at > s->length) return false;
   for (size_t i = at; i < at + 4; i++) {
     char c = s->text[i];
-    uint32_t digit = c >= '0' && c <= '9' ? (uint32_t)(c - '0') : c >= 'a' && c <= 'f' ? (uint32_t)(c - 'a' + 10)
-                     : c >= 'A' && c <= 'F' ? (uint32_t)(c - 'A' + 10) : 16;
+    uint32_t digit = c >= '0' && c <= '9'   ? (uint32_t)(c - '0')
+                     : c >= 'a' && c <= 'f' ? (uint32_t)(c - 'a' + 10)
+                     : c >= 'A' && c <= 'F' ? (uint32_t)(c - 'A' + 10)
+                                            : 16;
     if (digit == 16) return false;
     *out = *out * 16 + digit;
   }

@@ -2,15 +2,15 @@
    U+0000 in strings, lone surrogate escapes, numbers like 0123 or 1e999, trailing text, nesting over 64. */
 #ifndef STANCE_BASE_JSON_SCAN_H
 #define STANCE_BASE_JSON_SCAN_H
+#include "stance/status.h"
 #include <stdbool.h>
 #include <stddef.h>
-#include "stance/status.h"
 #ifdef __cplusplus
 extern "C" {
 #endif
 /* Checks one JSON value. On failure fills the error with `status`, file and line (first_line + newlines passed), and the column. */
-STANCE_MUST_CHECK stance_status stance__json_scan(const char *text, size_t length, stance_status status, const char *file,
-                                                  long first_line, stance_error *error);
+STANCE_MUST_CHECK stance_status stance__json_scan(const char *text, size_t length, stance_status status, const char *file, long first_line,
+                                                  stance_error *error);
 /* A member of an object: raw bytes of its key (with the quotes) and value, pointing into the text. */
 typedef struct stance__json_member {
   const char *key, *value;

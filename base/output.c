@@ -17,10 +17,10 @@ enum { BUFFERED = 1 << 16, ATTEMPTS = 100 };
 
 struct stance__output {
   int file;
-  bool owned;        /* close it (not standard output) */
-  char *target;      /* the name for errors */
-  char *resolved;    /* where it appears: target with symbolic links followed; NULL: written in place */
-  char *temporary;   /* NULL: written in place */
+  bool owned;      /* close it (not standard output) */
+  char *target;    /* the name for errors */
+  char *resolved;  /* where it appears: target with symbolic links followed; NULL: written in place */
+  char *temporary; /* NULL: written in place */
   size_t used;
   char buffer[BUFFERED];
 };
@@ -127,7 +127,8 @@ static stance_status sync_folder(const char *path, stance_error *error) {
   if (!folder) return stance__fail_memory(error);
   stance_status status = STANCE_OK;
   int file = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-  if (file < 0) status = stance__fail_errno(error, folder, "open the folder", errno);
+  if (file < 0)
+    status = stance__fail_errno(error, folder, "open the folder", errno);
   else {
     /* Some file systems cannot sync folders: they say EINVAL. */
     if (fsync(file) != 0 && errno != EINVAL) status = stance__fail_errno(error, folder, "sync the folder", errno);

@@ -2,8 +2,8 @@
    followed; "-" is standard output; a target that is no regular file (/dev/null, a pipe) is written in place. */
 #ifndef STANCE_BASE_OUTPUT_H
 #define STANCE_BASE_OUTPUT_H
-#include <stddef.h>
 #include "stance/status.h"
+#include <stddef.h>
 #ifdef __cplusplus
 extern "C" {
 #endif

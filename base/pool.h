@@ -2,8 +2,8 @@
    outcome does not depend on the number of threads. */
 #ifndef STANCE_BASE_POOL_H
 #define STANCE_BASE_POOL_H
-#include <stddef.h>
 #include "stance/status.h"
+#include <stddef.h>
 #ifdef __cplusplus
 extern "C" {
 #endif

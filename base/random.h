@@ -11,7 +11,7 @@ typedef struct stance__random {
 } stance__random;
 void stance__random_seed(stance__random *r, uint64_t seed);
 uint64_t stance__random_next(stance__random *r);
-uint64_t stance__random_below(stance__random *r, uint64_t bound); /* uniform in [0, bound), unbiased; bound > 0 */
+uint64_t stance__random_below(stance__random *r, uint64_t bound);          /* uniform in [0, bound), unbiased; bound > 0 */
 void stance__random_shuffle(stance__random *r, uint32_t *items, size_t n); /* Fisher-Yates */
 #ifdef __cplusplus
 }

@@ -39,10 +39,8 @@ const char *cli_alias(const cli_aliases *a, const char *text) {
 static bool is_space(char c) { return c == ' ' || c == '\t' || c == '\r'; }
 
 static void trim(const char **text, size_t *length) {
-  while (*length && is_space(**text))
-    ++*text, --*length;
-  while (*length && is_space((*text)[*length - 1]))
-    --*length;
+  while (*length && is_space(**text)) ++*text, --*length;
+  while (*length && is_space((*text)[*length - 1])) --*length;
 }
 
 /* Lets `text` stand for word number `name`, or for itself where that is STANCE__TABLE_NONE; *number is the text's. */
@@ -85,8 +83,8 @@ static stance_status read_object(const line_reader *r, const char *line, size_t 
   if (status != STANCE_OK) return status;
   cJSON *object = cJSON_ParseWithLength(line, length);
   if (!object) return stance__fail_memory(r->error);
-  const cJSON *name = cJSON_GetObjectItemCaseSensitive(object, "name"),
-              *aliases = cJSON_GetObjectItemCaseSensitive(object, "aliases"), *item;
+  const cJSON *name = cJSON_GetObjectItemCaseSensitive(object, "name"), *aliases = cJSON_GetObjectItemCaseSensitive(object, "aliases"),
+              *item;
   if (!cJSON_IsString(name) || !cJSON_IsArray(aliases))
     status = stance__fail(r->error, STANCE_DATA, r->path, r->line, "write {\"name\": \"...\", \"aliases\": [\"...\"]}");
   else

@@ -81,22 +81,19 @@ static stance_status add_folder(cli_inputs *in, const char *path, bool quiet, st
   walk w = {.in = in, .arena = arena};
   size_t first = in->n;
   stance_status status = add(&w.folders, path, error);
-  while (status == STANCE_OK && w.folders.n)
-    status = open_folder(&w, w.folders.paths[--w.folders.n], error);
+  while (status == STANCE_OK && w.folders.n) status = open_folder(&w, w.folders.paths[--w.folders.n], error);
   stance__free((void *)w.folders.paths);
   if (status != STANCE_OK) return status;
   if (w.left_out && !quiet)
-    fprintf(stderr, "stance: %s: left out %zu other file%s; articles are .txt, .html, .htm, .jsonl, each also with .gz\n", path,
-            w.left_out, w.left_out == 1 ? "" : "s");
+    fprintf(stderr, "stance: %s: left out %zu other file%s; articles are .txt, .html, .htm, .jsonl, each also with .gz\n", path, w.left_out,
+            w.left_out == 1 ? "" : "s");
   if (in->n == first)
-    return stance__fail(error, STANCE_DATA, path, 0,
-                        "no articles in this folder; they are .txt, .html, .htm, .jsonl, each also with .gz");
+    return stance__fail(error, STANCE_DATA, path, 0, "no articles in this folder; they are .txt, .html, .htm, .jsonl, each also with .gz");
   qsort(in->paths + first, in->n - first, sizeof *in->paths, compare_paths);
   return STANCE_OK;
 }
 
-stance_status cli_inputs_open(cli_inputs *in, const char *const *paths, size_t n, bool quiet, stance__arena *arena,
-                              stance_error *error) {
+stance_status cli_inputs_open(cli_inputs *in, const char *const *paths, size_t n, bool quiet, stance__arena *arena, stance_error *error) {
   struct stat info;
   stance_status status = STANCE_OK;
   for (size_t i = 0; i < n && status == STANCE_OK; i++) {
@@ -121,9 +118,7 @@ void cli_inputs_close(cli_inputs *in) {
   in->paths = NULL;
 }
 
-double cli_inputs_read(const cli_inputs *in) {
-  return in->read + (in->reader ? (double)stance_document_reader_bytes(in->reader) : 0);
-}
+double cli_inputs_read(const cli_inputs *in) { return in->read + (in->reader ? (double)stance_document_reader_bytes(in->reader) : 0); }
 
 stance_status cli_inputs_next(cli_inputs *in, stance_document **document, stance_error *error) {
   for (;;) {

@@ -1,14 +1,14 @@
 /* The files of `stance infer` in article mode: folders opened up, then one document after the other. */
 #ifndef STANCE_CLI_ARTICLE_INPUTS_H
 #define STANCE_CLI_ARTICLE_INPUTS_H
-#include <stdbool.h>
 #include "base/arena.h"
 #include "stance/document.h"
+#include <stdbool.h>
 
 typedef struct cli_inputs {
   const char **paths; /* [n], in the arena */
   size_t n, capacity;
-  double bytes;       /* of all files; 0 where one's size is not known */
+  double bytes; /* of all files; 0 where one's size is not known */
   stance_document_format format;
   const char *text_field;
   /* Where reading is. */

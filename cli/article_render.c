@@ -68,8 +68,7 @@ static void print_tally(stance__buffer *out, const cli_infer *w, const tally *t)
       size_t n = t->counts[i * (labels + 2) + c];
       if (!n) continue;
       const char *label = cli_column_name(w->model, c);
-      stance__buffer_printf(out, "%s%s%zu %s%s", before, cli_label_color(label, c < labels, w->color), n, label,
-                            w->color ? "\033[0m" : "");
+      stance__buffer_printf(out, "%s%s%zu %s%s", before, cli_label_color(label, c < labels, w->color), n, label, w->color ? "\033[0m" : "");
       before = ", ";
     }
     stance__buffer_putc(out, '\n');
@@ -100,7 +99,8 @@ static void print_block(stance__buffer *out, const cli_infer *w, const cli_state
   }
   stance__buffer_add(&text, stance_article_text(shown->article, NULL) + s->hull.byte_start, s->hull.byte_end - s->hull.byte_start);
   out->failed |= text.failed;
-  if (!text.failed) cli_answer_table(out, shown->speaker ? shown->speaker : "(no speaker named)", text.data, text.length, a, w->color, w->width);
+  if (!text.failed)
+    cli_answer_table(out, shown->speaker ? shown->speaker : "(no speaker named)", text.data, text.length, a, w->color, w->width);
   stance__buffer_putc(out, '\n');
   stance__buffer_release(&text);
 }
@@ -115,25 +115,20 @@ static void print_statement(stance__buffer *out, const cli_infer *w, const cli_s
     cli_statement_json(out, shown, a);
     stance__buffer_putc(out, '\n');
     break;
-  case CLI_CSV:
-    cli_statement_csv(out, shown, a);
-    break;
-  case CLI_TABLE:
-    print_block(out, w, shown, a);
-    break;
+  case CLI_CSV: cli_statement_csv(out, shown, a); break;
+  case CLI_TABLE: print_block(out, w, shown, a); break;
   }
 }
 
-stance_status cli_article_render(stance__buffer *out, const cli_infer *w, const cli_article *article, cli_scratch *x,
-                                 stance_error *error) {
+stance_status cli_article_render(stance__buffer *out, const cli_infer *w, const cli_article *article, cli_scratch *x, stance_error *error) {
   size_t n = stance_article_statement_count(article->article);
   tally t = {stance__table_new(), NULL, 0};
   stance_status status = t.speakers ? STANCE_OK : stance__fail_memory(error);
   if (status == STANCE_OK && w->format == CLI_TABLE) print_title(out, w, article, n);
   for (size_t i = 0; i < n && status == STANCE_OK; i++) {
     cli_answer a = {.model = w->model, .probabilities = x->probabilities, .reasons = x->reasons, .explain = w->explain};
-    status = stance_label_statement(x->labeller, article->article, i, &a.label, x->probabilities, x->reasons, w->n_reasons,
-                                    &a.n_reasons, error);
+    status =
+        stance_label_statement(x->labeller, article->article, i, &a.label, x->probabilities, x->reasons, w->n_reasons, &a.n_reasons, error);
     if (status != STANCE_OK) break;
     cli_statement shown = cli_shown_statement(w->aliases, article, i);
     print_statement(out, w, &shown, &a);

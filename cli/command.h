@@ -1,12 +1,12 @@
 /* The commands and what they share. A command returns the exit code. */
 #ifndef STANCE_CLI_COMMAND_H
 #define STANCE_CLI_COMMAND_H
-#include <stdbool.h>
-#include <stdio.h>
 #include "cli/options.h"
 #include "stance/dataset.h"
 #include "stance/features.h"
 #include "stance/model.h"
+#include <stdbool.h>
+#include <stdio.h>
 
 int cli_command_train(int argc, char **argv);
 int cli_command_infer(int argc, char **argv);
@@ -23,14 +23,14 @@ typedef struct cli_data_options {
   cli_list maps, drops;
   bool skip_bad;
 } cli_data_options;
-#define CLI_DATA_OPTIONS(d)                                                                                                          \
-  {CLI_HEADING, NULL, 0, NULL, NULL, "data"},                                                                                        \
-      {CLI_TEXT, "text-field", 0, &(d).text_field, "NAME", "column of the text (text)"},                                             \
-      {CLI_TEXT, "label-field", 0, &(d).label_field, "NAME", "column of the label (label)"},                                         \
-      {CLI_TEXT, "group-field", 0, &(d).group_field, "NAME", "column of the group, an article or speech (group)"},                   \
-      {CLI_LIST, "map-label", 0, &(d).maps, "FROM=TO", "read label FROM as TO; may be repeated"},                                    \
-      {CLI_LIST, "drop-label", 0, &(d).drops, "LABEL", "leave out statements with this label; may be repeated"},                     \
-      {CLI_FLAG, "skip-bad", 0, &(d).skip_bad, NULL, "skip, count and report bad rows instead of stopping"}
+#define CLI_DATA_OPTIONS(d)                                                                                                                \
+  {CLI_HEADING, NULL, 0, NULL, NULL, "data"}, {CLI_TEXT, "text-field", 0, &(d).text_field, "NAME", "column of the text (text)"},           \
+      {CLI_TEXT, "label-field", 0, &(d).label_field, "NAME", "column of the label (label)"},                                               \
+      {CLI_TEXT, "group-field", 0, &(d).group_field, "NAME", "column of the group, an article or speech (group)"},                         \
+      {CLI_LIST, "map-label", 0, &(d).maps, "FROM=TO", "read label FROM as TO; may be repeated"},                                          \
+      {CLI_LIST, "drop-label", 0, &(d).drops, "LABEL", "leave out statements with this label; may be repeated"}, {                         \
+    CLI_FLAG, "skip-bad", 0, &(d).skip_bad, NULL, "skip, count and report bad rows instead of stopping"                                    \
+  }
 /* CLI_CONTINUE, or 2 after saying why. */
 int cli_dataset_options(stance_dataset_options *out, const cli_data_options *from, const cli_usage *usage, stance__arena *arena);
 
@@ -41,23 +41,25 @@ typedef struct cli_feature_options {
   size_t min_df, max_terms, select;
   int tf, weight, lexicon;
 } cli_feature_options;
-#define CLI_FEATURE_OPTIONS_INIT {STANCE_FEATURE_OPTIONS_INIT, {0, 0}, {1, 3}, {3, 5}, 1, 0, 0, STANCE_TF_BINARY, STANCE_TERMS_LCR_IDF, 1}
-#define CLI_FEATURE_OPTIONS(f)                                                                                                       \
-  {CLI_HEADING, NULL, 0, NULL, NULL, "features"},                                                                                    \
-      {CLI_RANGE, "words", 0, (f).words, "N-M", "word n-grams of these lengths, or none (none)"},                                    \
-      {CLI_RANGE, "stems", 0, (f).stems, "N-M", "n-grams of English stems, or none (1-3)"},                                          \
-      {CLI_RANGE, "chars", 0, (f).chars, "N-M", "character n-grams within words, or none (3-5)"},                                    \
-      {CLI_CHOICE, "lexicon", 0, &(f).lexicon, "none|stance", "classes of the stance lexicon (stance)"},                             \
-      {CLI_CHOICE, "tf", 0, &(f).tf, "binary|count|log", "term frequency; log is 1 + ln tf (binary)"},                               \
-      {CLI_CHOICE, "term-weight", 0, &(f).weight, "none|idf|lcr|lcr+idf",                                                            \
-       "inverse document frequency, log-count ratio, or both side by side (lcr+idf)"},                                               \
-      {CLI_NUMBER, "smoothing", 0, &(f).features.smoothing, "A", "added to counts in log-count ratios (0.3)"},                       \
-      {CLI_NUMBER, "lexicon-weight", 0, &(f).features.lexicon_weight, "W", "of the lexicon beside the terms' 1 (0.5)"},              \
-      {CLI_NUMBER, "norm", 0, &(f).features.norm, "P", "rows are divided by their length to this power, 0 to 1 (1)"},                \
-      {CLI_COUNT, "min-df", 0, &(f).min_df, "N", "drop terms of fewer statements (1)"},                                              \
-      {CLI_NUMBER, "max-df", 0, &(f).features.max_df, "SHARE", "drop terms of more than this share of statements (1)"},              \
-      {CLI_COUNT, "max-terms", 0, &(f).max_terms, "N", "keep the commonest N terms (0: all)"},                                       \
-      {CLI_COUNT, "select", 0, &(f).select, "N", "keep the N terms that tell the label best, by chi-square (0: all)"}
+#define CLI_FEATURE_OPTIONS_INIT                                                                                                           \
+  { STANCE_FEATURE_OPTIONS_INIT, {0, 0}, {1, 3}, {3, 5}, 1, 0, 0, STANCE_TF_BINARY, STANCE_TERMS_LCR_IDF, 1 }
+#define CLI_FEATURE_OPTIONS(f)                                                                                                             \
+  {CLI_HEADING, NULL, 0, NULL, NULL, "features"},                                                                                          \
+      {CLI_RANGE, "words", 0, (f).words, "N-M", "word n-grams of these lengths, or none (none)"},                                          \
+      {CLI_RANGE, "stems", 0, (f).stems, "N-M", "n-grams of English stems, or none (1-3)"},                                                \
+      {CLI_RANGE, "chars", 0, (f).chars, "N-M", "character n-grams within words, or none (3-5)"},                                          \
+      {CLI_CHOICE, "lexicon", 0, &(f).lexicon, "none|stance", "classes of the stance lexicon (stance)"},                                   \
+      {CLI_CHOICE, "tf", 0, &(f).tf, "binary|count|log", "term frequency; log is 1 + ln tf (binary)"},                                     \
+      {CLI_CHOICE,  "term-weight",          0,                                                                                             \
+       &(f).weight, "none|idf|lcr|lcr+idf", "inverse document frequency, log-count ratio, or both side by side (lcr+idf)"},                \
+      {CLI_NUMBER, "smoothing", 0, &(f).features.smoothing, "A", "added to counts in log-count ratios (0.3)"},                             \
+      {CLI_NUMBER, "lexicon-weight", 0, &(f).features.lexicon_weight, "W", "of the lexicon beside the terms' 1 (0.5)"},                    \
+      {CLI_NUMBER, "norm", 0, &(f).features.norm, "P", "rows are divided by their length to this power, 0 to 1 (1)"},                      \
+      {CLI_COUNT, "min-df", 0, &(f).min_df, "N", "drop terms of fewer statements (1)"},                                                    \
+      {CLI_NUMBER, "max-df", 0, &(f).features.max_df, "SHARE", "drop terms of more than this share of statements (1)"},                    \
+      {CLI_COUNT, "max-terms", 0, &(f).max_terms, "N", "keep the commonest N terms (0: all)"}, {                                           \
+    CLI_COUNT, "select", 0, &(f).select, "N", "keep the N terms that tell the label best, by chi-square (0: all)"                          \
+  }
 void cli_finish_features(cli_feature_options *f);
 
 /* The model to use: `asked` (may be NULL), $STANCE_MODEL, default.stance beside the program, the installed one. */

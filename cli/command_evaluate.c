@@ -6,15 +6,14 @@
 #include "base/error.h"
 #include "cli/evaluate_work.h"
 
-static const cli_usage usage = {
-    "evaluate", "[option...] DATASET...",
-    "Labels held-out statements with a model and reports how often it is right, with 95 % intervals; or\n"
-    "compares two models; or reports how far annotators agree.",
-    "  stance evaluate -m my.stance held-out.tsv\n"
-    "  stance evaluate -m my.stance --by speaker --errors 10 held-out.jsonl\n"
-    "  stance evaluate -m my.stance --compare other.stance --format markdown held-out.tsv\n"
-    "  stance evaluate -m my.stance --format json --min-macro-f1 0.8 held-out.jsonl\n"
-    "  stance evaluate --annotators ana,ben,cleo coded.csv\n"};
+static const cli_usage usage = {"evaluate", "[option...] DATASET...",
+                                "Labels held-out statements with a model and reports how often it is right, with 95 % intervals; or\n"
+                                "compares two models; or reports how far annotators agree.",
+                                "  stance evaluate -m my.stance held-out.tsv\n"
+                                "  stance evaluate -m my.stance --by speaker --errors 10 held-out.jsonl\n"
+                                "  stance evaluate -m my.stance --compare other.stance --format markdown held-out.tsv\n"
+                                "  stance evaluate -m my.stance --format json --min-macro-f1 0.8 held-out.jsonl\n"
+                                "  stance evaluate --annotators ana,ben,cleo coded.csv\n"};
 
 /* Both models must choose between the same labels. */
 static stance_status check_labels(const stance_model *first, const stance_model *second, const char *path, stance_error *error) {
@@ -51,9 +50,8 @@ static bool is_record_field(const char *field) {
   return strcmp(field, "speaker") == 0 || strcmp(field, "kind") == 0 || strcmp(field, "group") == 0;
 }
 
-static stance_status judge_models(char **text, double *macro_f1, size_t *skipped, const cli_list *files,
-                                  const stance_dataset_options *data, const cli_evaluate *o, const stance_report_options *report,
-                                  stance__arena *arena, stance_error *error) {
+static stance_status judge_models(char **text, double *macro_f1, size_t *skipped, const cli_list *files, const stance_dataset_options *data,
+                                  const cli_evaluate *o, const stance_report_options *report, stance__arena *arena, stance_error *error) {
   stance_dataset_options read = *data;
   if (o->by && !is_record_field(o->by)) {
     read.extra_fields = &o->by;
@@ -125,8 +123,7 @@ int cli_command_evaluate(int argc, char **argv) {
   const cli_option table[] = {
       {CLI_HEADING, NULL, 0, NULL, NULL, "what is judged"},
       {CLI_TEXT, "model", 'm', &options.model, "MODEL", "the model ($STANCE_MODEL, or the default model)"},
-      {CLI_TEXT, "compare", 0, &options.compare, "MODEL",
-       "another model on the same statements: McNemar's exact test, differing answers"},
+      {CLI_TEXT, "compare", 0, &options.compare, "MODEL", "another model on the same statements: McNemar's exact test, differing answers"},
       {CLI_TEXT, "annotators", 0, &annotators, "A,B,...", "no model: agreement between these columns of labels"},
       {CLI_HEADING, NULL, 0, NULL, NULL, "output"},
       {CLI_TEXT, "by", 0, &options.by, "FIELD", "figures for each speaker, kind, group, or other column"},
@@ -147,19 +144,18 @@ int cli_command_evaluate(int argc, char **argv) {
   if (code == CLI_CONTINUE && annotators) {
     if (options.model || options.compare || options.by || options.n_errors || gate >= 0)
       code = cli_usage_error(&usage, "--annotators judges no model: leave out --model, --compare, --by, --errors, --min-macro-f1");
-    else code = cli_annotator_names(&names, annotators, &usage, &arena);
+    else
+      code = cli_annotator_names(&names, annotators, &usage, &arena);
   }
   if (code == CLI_CONTINUE) {
     stance_error error;
     size_t skipped = 0;
     options.format = (stance_report_format)format;
-    stance_report_options report = {
-        .color = cli_use_color(stdout), .width = cli_terminal_width(), .dataset = joined(&files, &arena)};
+    stance_report_options report = {.color = cli_use_color(stdout), .width = cli_terminal_width(), .dataset = joined(&files, &arena)};
     const char *from_environment = getenv("STANCE_MODEL");
     report.model = options.model ? options.model : from_environment && *from_environment ? from_environment : "default model";
-    code =
-        (int)(annotators ? cli_evaluate_annotators(&text, &skipped, &files, &dataset_options, &names, &options, &report, &error)
-                         : judge_models(&text, &macro_f1, &skipped, &files, &dataset_options, &options, &report, &arena, &error));
+    code = (int)(annotators ? cli_evaluate_annotators(&text, &skipped, &files, &dataset_options, &names, &options, &report, &error)
+                            : judge_models(&text, &macro_f1, &skipped, &files, &dataset_options, &options, &report, &arena, &error));
     if (code) {
       cli_fail(&error);
     } else {
@@ -168,8 +164,10 @@ int cli_command_evaluate(int argc, char **argv) {
       if (skipped) fprintf(stderr, "stance: skipped %zu bad rows\n", skipped);
     }
     if (code == 0 && gate >= 0 && !(macro_f1 >= gate)) {
-      if (isnan(macro_f1)) fputs("stance: no statement has a stance, so the gate is not met\n", stderr);
-      else fprintf(stderr, "stance: macro-averaged F1 is %.4f, below the gate of %.4f\n", macro_f1, gate);
+      if (isnan(macro_f1))
+        fputs("stance: no statement has a stance, so the gate is not met\n", stderr);
+      else
+        fprintf(stderr, "stance: macro-averaged F1 is %.4f, below the gate of %.4f\n", macro_f1, gate);
       code = STANCE_GATE;
     }
   }

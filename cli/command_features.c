@@ -7,20 +7,19 @@
 #include "base/error.h"
 #include "cli/command.h"
 
-static const cli_usage usage = {
-    "features", "[option...] DATASET...",
-    "Turns labelled statements into bag-of-words vectors and writes them, the vocabulary with its document\n"
-    "frequencies, or the terms that tell each label from the rest.",
-    "  stance features statements.tsv > vectors.svm && svm-train -t 0 vectors.svm\n"
-    "  stance features --format vocabulary --words 1-1 statements.tsv\n"
-    "  stance features --top 20 statements.tsv\n"};
+static const cli_usage usage = {"features", "[option...] DATASET...",
+                                "Turns labelled statements into bag-of-words vectors and writes them, the vocabulary with its document\n"
+                                "frequencies, or the terms that tell each label from the rest.",
+                                "  stance features statements.tsv > vectors.svm && svm-train -t 0 vectors.svm\n"
+                                "  stance features --format vocabulary --words 1-1 statements.tsv\n"
+                                "  stance features --top 20 statements.tsv\n"};
 
 enum { FORMAT_SVMLIGHT, FORMAT_VOCABULARY };
 
 typedef struct work {
   stance_dataset *dataset;
-  stance_text *texts;  /* [size] */
-  uint8_t *positive;   /* [size] the label that log-count ratios are for */
+  stance_text *texts; /* [size] */
+  uint8_t *positive;  /* [size] the label that log-count ratios are for */
   size_t n;
   stance_vectorizer *vectorizer;
   stance_rows *rows;
@@ -29,9 +28,12 @@ typedef struct work {
 /* The label as svm-train reads it: itself where all labels are whole numbers; +1 and -1 for two (positive is the last, as in the
    model); their number otherwise. */
 static void label_number(const stance_dataset *d, uint32_t label, bool whole, char out[32]) {
-  if (whole) snprintf(out, 32, "%s", stance_dataset_label(d, label));
-  else if (stance_dataset_label_count(d) == 2) snprintf(out, 32, "%s", label == 1 ? "+1" : "-1");
-  else snprintf(out, 32, "%u", label);
+  if (whole)
+    snprintf(out, 32, "%s", stance_dataset_label(d, label));
+  else if (stance_dataset_label_count(d) == 2)
+    snprintf(out, 32, "%s", label == 1 ? "+1" : "-1");
+  else
+    snprintf(out, 32, "%u", label);
 }
 
 static bool labels_are_whole_numbers(const stance_dataset *d) {
@@ -53,7 +55,8 @@ static void print_svmlight(const work *w, bool quiet) {
   for (size_t i = 0; i < w->n; i++) {
     label_number(w->dataset, stance_dataset_label_of(w->dataset, i), whole, label);
     fputs(label, stdout);
-    for (size_t k = w->rows->start[i]; k < w->rows->start[i + 1]; k++) printf(" %u:%.9g", w->rows->column[k] + 1, (double)w->rows->value[k]);
+    for (size_t k = w->rows->start[i]; k < w->rows->start[i + 1]; k++)
+      printf(" %u:%.9g", w->rows->column[k] + 1, (double)w->rows->value[k]);
     putchar('\n');
   }
 }
@@ -106,7 +109,8 @@ static stance_status print_top(const work *w, size_t top, stance_error *error) {
 }
 
 /* Number of the label that log-count ratios are for: `asked`, or the last of two, as in a model of two labels. */
-static stance_status find_positive(const work *w, const char *asked, const stance_feature_options *features, uint32_t *out, stance_error *error) {
+static stance_status find_positive(const work *w, const char *asked, const stance_feature_options *features, uint32_t *out,
+                                   stance_error *error) {
   size_t labels = stance_dataset_label_count(w->dataset);
   *out = (uint32_t)labels - 1;
   for (uint32_t l = 0; asked && l < labels; l++)
@@ -117,14 +121,15 @@ static stance_status find_positive(const work *w, const char *asked, const stanc
   if (asked) return stance__fail(error, STANCE_USAGE, NULL, 0, "no statement has the label '%.60s' that --positive names", asked);
   bool ratios = features->weight == STANCE_TERMS_LCR || features->weight == STANCE_TERMS_LCR_IDF || features->select;
   if (labels == 2 || !ratios) return STANCE_OK;
-  return stance__fail(error, STANCE_USAGE, NULL, 0,
-                      "log-count ratios and selection set one label against the rest, and there are %zu labels; name one with --positive, or "
-                      "pass --term-weight idf",
-                      labels);
+  return stance__fail(
+      error, STANCE_USAGE, NULL, 0,
+      "log-count ratios and selection set one label against the rest, and there are %zu labels; name one with --positive, or "
+      "pass --term-weight idf",
+      labels);
 }
 
-static stance_status run(work *w, const cli_list *files, const char *positive, const stance_dataset_options *data, const stance_feature_options *features,
-                         int format, size_t top, bool quiet, stance_error *error) {
+static stance_status run(work *w, const cli_list *files, const char *positive, const stance_dataset_options *data,
+                         const stance_feature_options *features, int format, size_t top, bool quiet, stance_error *error) {
   stance_status status = stance_dataset_read(&w->dataset, files->items, files->n, data, error);
   if (status != STANCE_OK) return status;
   w->n = stance_dataset_size(w->dataset);
@@ -147,8 +152,10 @@ static stance_status run(work *w, const cli_list *files, const char *positive, c
     puts("label\tterm\tlog_ratio\tdf");
     return print_top(w, top, error);
   }
-  if (format == FORMAT_SVMLIGHT) print_svmlight(w, quiet);
-  else print_vocabulary(w);
+  if (format == FORMAT_SVMLIGHT)
+    print_svmlight(w, quiet);
+  else
+    print_vocabulary(w);
   return STANCE_OK;
 }
 
@@ -178,8 +185,10 @@ int cli_command_features(int argc, char **argv) {
     stance_error error;
     cli_finish_features(&features);
     code = (int)run(&w, &files, positive, &dataset_options, &features.features, format, top, quiet, &error);
-    if (code) cli_fail(&error);
-    else code = cli_finish_output();
+    if (code)
+      cli_fail(&error);
+    else
+      code = cli_finish_output();
     stance_rows_free(w.rows);
     stance_vectorizer_free(w.vectorizer);
     stance__free(w.texts);

@@ -78,8 +78,7 @@ static stance_status infer(cli_infer *w, question *q, stance__arena *arena, stan
   if (status == STANCE_OK && w->format == CLI_CSV && statements)
     stance__buffer_puts(&w->out, q->records ? "id,label,probability,confident,text\r\n" : cli_statement_csv_header);
   if (status == STANCE_OK && !q->records) status = infer_articles(w, &q->inputs, paths, n, arena, error);
-  for (size_t i = 0; q->records && i < n && status == STANCE_OK; i++)
-    status = cli_infer_records(w, paths[i], &q->data, error);
+  for (size_t i = 0; q->records && i < n && status == STANCE_OK; i++) status = cli_infer_records(w, paths[i], &q->data, error);
   if (status == STANCE_OK && w->format == CLI_JSON && statements) {
     stance__buffer_puts(&w->out, "\n]}\n");
     status = cli_infer_flush(w, error);
@@ -94,8 +93,7 @@ static int check(const cli_infer *w, const question *q) {
   if (q->by && q->records) return cli_usage_error(&usage, "option '--summary' is for articles, not for single statements");
   if (q->aliases && q->records) return cli_usage_error(&usage, "option '--aliases' is for articles, not for single statements");
   if (w->emit_text && q->records) return cli_usage_error(&usage, "option '--emit-text' is for articles, not for single statements");
-  if (q->by && w->emit_text)
-    return cli_usage_error(&usage, "options '--summary' and '--emit-text' ask for two things; leave one out");
+  if (q->by && w->emit_text) return cli_usage_error(&usage, "options '--summary' and '--emit-text' ask for two things; leave one out");
   if (q->by && w->format == CLI_JSONL) return cli_usage_error(&usage, "a summary comes as table, json or csv, not as jsonl");
   return CLI_CONTINUE;
 }
@@ -117,8 +115,7 @@ int cli_command_infer(int argc, char **argv) {
       {CLI_CHOICE, "format", 0, &format, "table|json|jsonl|csv", "for people or programs (table)"},
       {CLI_COUNT, "explain", 0, &w.n_reasons, "N", "add the N terms that weighed most"},
       {CLI_FLAG, "emit-text", 0, &w.emit_text, NULL, "only print the article's text that offsets refer to"},
-      {CLI_CHOICE, "summary", 0, &by, "none|speaker|pair|date|source",
-       "counts and shares over all articles instead of statements (none)"},
+      {CLI_CHOICE, "summary", 0, &by, "none|speaker|pair|date|source", "counts and shares over all articles instead of statements (none)"},
       {CLI_TEXT, "aliases", 0, &q.aliases, "FILE", "names to merge: lines of name<TAB>alias"},
       {CLI_COUNT, "threads", 0, &w.threads, "N", "threads (0: all cores); the output does not depend on it"},
       {CLI_FLAG, "quiet", 'q', &w.quiet, NULL, "say nothing but errors"},

@@ -9,9 +9,9 @@
 #include "base/error.h"
 #include "cli/command.h"
 
-static const cli_usage usage = {"inspect", "[option...] MODEL",
-                                "Checks a model file and prints its card and the strongest terms of each label.",
-                                "  stance inspect my.stance\n  stance inspect --top 30 my.stance\n  stance inspect --format json my.stance\n"};
+static const cli_usage usage = {
+    "inspect", "[option...] MODEL", "Checks a model file and prints its card and the strongest terms of each label.",
+    "  stance inspect my.stance\n  stance inspect --top 30 my.stance\n  stance inspect --format json my.stance\n"};
 
 typedef struct weighted {
   double weight;
@@ -70,8 +70,8 @@ static stance_status print_terms(const stance_model *model, size_t top, bool jso
       stance__buffer_json_string(&name, stance_model_label(model, label), strlen(stance_model_label(model, label)));
       printf("%s%s:{", label ? "," : "", name.data ? name.data : "\"\"");
       stance__buffer_release(&name);
-    }
-    else printf("\nstrongest for %s\n", stance_model_label(model, label));
+    } else
+      printf("\nstrongest for %s\n", stance_model_label(model, label));
     for (size_t r = 0; r < top && r < n && items[r].weight > 0; r++) {
       size_t length;
       const char *term = stance_model_term(model, items[r].term, &length);
@@ -123,8 +123,10 @@ int cli_command_inspect(int argc, char **argv) {
   if (code == CLI_CONTINUE) {
     stance_error error;
     code = (int)run(files.n ? files.items[0] : NULL, top, json != 0, &error);
-    if (code) cli_fail(&error);
-    else code = cli_finish_output();
+    if (code)
+      cli_fail(&error);
+    else
+      code = cli_finish_output();
   }
   stance__arena_release(&arena);
   return code;

@@ -32,7 +32,8 @@ static void print_summary(const stance_training *training, const stance_dataset 
   if (stance_dataset_skipped(dataset)) fprintf(stderr, "skipped   %zu bad rows\n", stance_dataset_skipped(dataset));
   if (stance_dataset_dropped(dataset)) fprintf(stderr, "dropped   %zu rows by label\n", stance_dataset_dropped(dataset));
   if (d.exact + d.near)
-    fprintf(stderr, "warning   %zu repeated and %zu nearly repeated statements (%zu with another label); each is kept on one side of every split\n",
+    fprintf(stderr,
+            "warning   %zu repeated and %zu nearly repeated statements (%zu with another label); each is kept on one side of every split\n",
             d.exact, d.near, d.conflicts);
   fprintf(stderr, "machine   %s, C %g: %s\n", s.solver, s.c, s.reason);
   fprintf(stderr, "features  %zu terms; %zu support vectors\n", s.n_terms, s.n_support);
@@ -44,8 +45,8 @@ static void print_summary(const stance_training *training, const stance_dataset 
     fprintf(stderr, " %.3f", s.fold_macro_f1[i]);
   }
   fprintf(stderr, ", mean %.3f: macro-averaged F1, each on statements its fold did not see\n", sum / (double)s.folds);
-  fprintf(stderr, "macro-F1  %.3f over all of them, 95%% interval %.3f to %.3f%s\n", m->macro_f1, m->macro_f1_ci95.low, m->macro_f1_ci95.high,
-          s.nested ? "; nested: on folds that no choice looked at" : "");
+  fprintf(stderr, "macro-F1  %.3f over all of them, 95%% interval %.3f to %.3f%s\n", m->macro_f1, m->macro_f1_ci95.low,
+          m->macro_f1_ci95.high, s.nested ? "; nested: on folds that no choice looked at" : "");
   fprintf(stderr, "accuracy  %.3f, 95%% interval %.3f to %.3f; majority baseline %.3f; on its own training data %.3f\n", m->accuracy,
           m->accuracy_ci95.low, m->accuracy_ci95.high, m->majority_accuracy, s.training_accuracy);
   fprintf(stderr, "threshold %.3f: %.0f %% of answers are confident, %.1f %% of them right\n", s.threshold, m->coverage * 100,
@@ -57,8 +58,7 @@ static void print_summary(const stance_training *training, const stance_dataset 
   fprintf(stderr, "wrote     %s\n", path);
 }
 
-static int train(const cli_list *files, const stance_dataset_options *data, stance_train_options *options, const char *path,
-                 bool quiet) {
+static int train(const cli_list *files, const stance_dataset_options *data, stance_train_options *options, const char *path, bool quiet) {
   stance_error error;
   stance_dataset *dataset = NULL;
   stance_training *training = NULL;
@@ -70,8 +70,10 @@ static int train(const cli_list *files, const stance_dataset_options *data, stan
   if (status == STANCE_OK) status = stance_train(&training, dataset, options, &error);
   if (status == STANCE_OK) status = stance_training_save(training, path, &error);
   cli_progress_clear(&progress);
-  if (status != STANCE_OK) cli_fail(&error);
-  else if (!quiet) print_summary(training, dataset, path);
+  if (status != STANCE_OK)
+    cli_fail(&error);
+  else if (!quiet)
+    print_summary(training, dataset, path);
   stance_training_free(training);
   stance_dataset_free(dataset);
   return (int)status;

@@ -8,15 +8,15 @@
 
 enum { TERMS_SHOWN = 5, TERMS_ASKED = 100 }; /* the strongest terms include some that spoke against the label */
 
-static stance_status explain(stance_report_mistake *mistake, stance_labeller *labeller, const cli_judged *j,
-                             const cli_statements *s, stance__arena *arena, stance_error *error) {
+static stance_status explain(stance_report_mistake *mistake, stance_labeller *labeller, const cli_judged *j, const cli_statements *s,
+                             stance__arena *arena, stance_error *error) {
   const stance_text *text = &s->texts[mistake->statement];
   stance_reason reasons[TERMS_ASKED];
   size_t found = 0;
   stance_report_term *terms = stance__arena_alloc(arena, TERMS_SHOWN * sizeof *terms);
   if (!terms) return stance__fail_memory(error);
-  stance_status status = stance_explain_text(labeller, text->data, text->length, j->predicted[mistake->statement], reasons,
-                                             TERMS_ASKED, &found, error);
+  stance_status status =
+      stance_explain_text(labeller, text->data, text->length, j->predicted[mistake->statement], reasons, TERMS_ASKED, &found, error);
   if (status != STANCE_OK) return status;
   for (size_t i = 0; i < found && mistake->n_terms < TERMS_SHOWN; i++) {
     if (!(reasons[i].weight > 0)) continue;
@@ -30,8 +30,8 @@ static stance_status explain(stance_report_mistake *mistake, stance_labeller *la
   return STANCE_OK;
 }
 
-stance_status cli_explain_mistakes(const stance_report_mistake **out, size_t *found, const cli_judged *j, const cli_statements *s,
-                                   size_t n, stance__arena *arena, stance_error *error) {
+stance_status cli_explain_mistakes(const stance_report_mistake **out, size_t *found, const cli_judged *j, const cli_statements *s, size_t n,
+                                   stance__arena *arena, stance_error *error) {
   if (n > s->n) n = s->n;
   size_t *numbers = stance__arena_alloc(arena, n * sizeof *numbers);
   stance_report_mistake *mistakes = stance__arena_alloc(arena, n * sizeof *mistakes);
@@ -50,8 +50,8 @@ stance_status cli_explain_mistakes(const stance_report_mistake **out, size_t *fo
 
 /* The model's confusion is of confident answers, so those are what is adjusted: the labels, and "not confident". What is shown as the
    raw share is of every answer, since that is what a user would count. */
-stance_status cli_adjust_shares(const stance_share **out, const cli_judged *j, const cli_statements *s, size_t seed,
-                                stance__arena *arena, stance_error *error) {
+stance_status cli_adjust_shares(const stance_share **out, const cli_judged *j, const cli_statements *s, size_t seed, stance__arena *arena,
+                                stance_error *error) {
   size_t k = s->n_labels, m = k + 1, groups = stance_dataset_group_count(s->dataset);
   size_t *predicted = stance__calloc(groups, k * sizeof *predicted), *confident = stance__calloc(groups, m * sizeof *confident);
   size_t *confusion = stance__calloc(k, m * sizeof *confusion); /* first all 0: unknown */

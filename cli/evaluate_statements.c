@@ -56,8 +56,8 @@ static stance_status sort_records(cli_statements *s, stance_error *error) {
   return STANCE_OK;
 }
 
-stance_status cli_statements_read(cli_statements *s, const cli_list *files, const stance_dataset_options *data,
-                                  const stance_model *model, stance_error *error) {
+stance_status cli_statements_read(cli_statements *s, const cli_list *files, const stance_dataset_options *data, const stance_model *model,
+                                  stance_error *error) {
   stance_status status = stance_dataset_read(&s->dataset, files->items, files->n, data, error);
   if (status != STANCE_OK) return status;
   size_t all = stance_dataset_size(s->dataset);

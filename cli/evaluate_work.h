@@ -40,16 +40,15 @@ typedef struct cli_judged {
   stance_neither_count neither;
 } cli_judged;
 /* Labels the statements with judged->model and computes its metrics. */
-STANCE_MUST_CHECK stance_status cli_judge(cli_judged *judged, const cli_statements *s, const cli_evaluate *options,
-                                          stance_error *error);
+STANCE_MUST_CHECK stance_status cli_judge(cli_judged *judged, const cli_statements *s, const cli_evaluate *options, stance_error *error);
 void cli_judged_release(cli_judged *judged);
 
 /* The most confident mistakes with their terms; both arrays come from the arena. */
 STANCE_MUST_CHECK stance_status cli_explain_mistakes(const stance_report_mistake **out, size_t *found, const cli_judged *judged,
                                                      const cli_statements *s, size_t n, stance__arena *arena, stance_error *error);
 /* Shares of labels, corrected by the model's out-of-fold confusion; from the arena. */
-STANCE_MUST_CHECK stance_status cli_adjust_shares(const stance_share **out, const cli_judged *judged, const cli_statements *s,
-                                                  size_t seed, stance__arena *arena, stance_error *error);
+STANCE_MUST_CHECK stance_status cli_adjust_shares(const stance_share **out, const cli_judged *judged, const cli_statements *s, size_t seed,
+                                                  stance__arena *arena, stance_error *error);
 
 /* The whole of `--annotators`: *text is the rendered report. */
 STANCE_MUST_CHECK stance_status cli_evaluate_annotators(char **text, size_t *skipped, const cli_list *files,

@@ -180,8 +180,7 @@ static stance_status write_item(run *r, item *it, stance_error *error) {
 
 static stance_status write_batch(run *r, stance_error *error) {
   stance_status status = STANCE_OK, flushed;
-  for (size_t i = 0; i < r->working->n && status == STANCE_OK; i++)
-    status = write_item(r, &r->working->items[i], error);
+  for (size_t i = 0; i < r->working->n && status == STANCE_OK; i++) status = write_item(r, &r->working->items[i], error);
   if (r->w->out.failed) return status;
   flushed = cli_infer_flush(r->w, status == STANCE_OK ? error : NULL); /* what was done before an error still shows */
   return status == STANCE_OK ? flushed : status;
@@ -230,8 +229,7 @@ stance_status cli_infer_articles(cli_infer *w, cli_inputs *inputs, stance_error 
   }
   empty(&r->batches[0]);
   empty(&r->batches[1]);
-  while (r->n_idle)
-    cli_scratch_free(r->idle[--r->n_idle]);
+  while (r->n_idle) cli_scratch_free(r->idle[--r->n_idle]);
   stance__free(r->idle);
   pthread_mutex_destroy(&r->lock);
   stance__free(r);

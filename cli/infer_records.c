@@ -14,7 +14,8 @@ static void member(stance__buffer *b, const char *key, const char *value) {
 
 /* Members of the answer; a field of the record with such a name is not echoed, except for its label, which becomes given_label. */
 static bool is_answer_member(const stance__json_member *m) {
-  static const char *const names[] = {"schema", "label", "probability", "probabilities", "neither", "confident", "decision", "reasons", "given_label"};
+  static const char *const names[] = {"schema",    "label",    "probability", "probabilities", "neither",
+                                      "confident", "decision", "reasons",     "given_label"};
   for (size_t i = 0; i < sizeof names / sizeof *names; i++)
     if (stance__json_key_is(m, names[i])) return true;
   return false;
@@ -26,9 +27,12 @@ static void record_json(cli_infer *w, const stance_record *r, bool is_json, cons
   if (is_json) { /* every field as its own bytes: ids may have 19 digits */
     stance__json_member m;
     for (size_t cursor = 0; stance__json_next(r->raw, r->raw_length, &cursor, &m);) {
-      if (stance__json_key_is(&m, "label")) stance__buffer_puts(b, "\"given_label\"");
-      else if (is_answer_member(&m)) continue;
-      else stance__buffer_add(b, m.key, m.key_length);
+      if (stance__json_key_is(&m, "label"))
+        stance__buffer_puts(b, "\"given_label\"");
+      else if (is_answer_member(&m))
+        continue;
+      else
+        stance__buffer_add(b, m.key, m.key_length);
       stance__buffer_putc(b, ':');
       stance__buffer_add(b, m.value, m.value_length);
       stance__buffer_putc(b, ',');

@@ -139,8 +139,8 @@ static stance_status keep_telling(cli_telling *t, const cli_statement *shown, co
   return STANCE_OK;
 }
 
-static stance_status add_statement(cli_summary *s, const cli_article *article, const cli_statement *shown,
-                                   const stance_label *label, stance_error *error) {
+static stance_status add_statement(cli_summary *s, const cli_article *article, const cli_statement *shown, const stance_label *label,
+                                   stance_error *error) {
   const char *const firsts[] = {NULL, shown->speaker, shown->speaker, *article->day ? article->day : NULL, article->source};
   const cli_answer answer = {.model = s->totals.model, .label = *label};
   size_t column = cli_answer_column(&answer);
@@ -179,7 +179,8 @@ stance_status cli_summary_add(cli_summary *s, const cli_article *article, const 
 static stance_status compute_shares(const cli_summary *s, group *g, stance_error *error) {
   const stance_model *model = s->totals.model;
   size_t labels = s->labels, answers = labels + 1, truths = labels + stance_model_has_neither(model), n_articles = 0;
-  size_t *counts = stance__calloc(g->row.articles, answers * sizeof *counts), *confusion = stance__array(truths, answers * sizeof *confusion);
+  size_t *counts = stance__calloc(g->row.articles, answers * sizeof *counts),
+         *confusion = stance__array(truths, answers * sizeof *confusion);
   stance_share *shares = stance__array(truths, sizeof *shares);
   stance_status status = counts && confusion && shares ? STANCE_OK : stance__fail_memory(error);
   for (size_t i = 0; i < g->n_cells && status == STANCE_OK; i++) {
@@ -189,12 +190,14 @@ static stance_status compute_shares(const cli_summary *s, group *g, stance_error
   for (size_t t = 0; t < truths && status == STANCE_OK; t++)
     for (size_t a = 0; a < answers; a++) confusion[t * answers + a] = stance_model_confusion(model, t, a);
   if (status == STANCE_OK)
-    status = stance_shares_compute(shares, &(stance_share_counts){truths, answers, n_articles, counts, confusion}, DRAWS, g->number + 1, error);
+    status =
+        stance_shares_compute(shares, &(stance_share_counts){truths, answers, n_articles, counts, confusion}, DRAWS, g->number + 1, error);
   bool alone = n_articles < 2; /* one article says nothing about how much articles differ */
   for (size_t l = 0; l < labels && status == STANCE_OK; l++) {
     const stance_share *from = &shares[l];
     cli_share *to = &g->row.shares[l];
-    *to = (cli_share){to->n, from->raw, from->raw_ci95.low, from->raw_ci95.high, from->adjusted, from->adjusted_ci95.low, from->adjusted_ci95.high};
+    *to = (cli_share){
+        to->n, from->raw, from->raw_ci95.low, from->raw_ci95.high, from->adjusted, from->adjusted_ci95.low, from->adjusted_ci95.high};
     if (alone) to->low = to->high = to->adjusted_low = to->adjusted_high = NAN;
   }
   stance__free(counts);
@@ -232,8 +235,7 @@ stance_status cli_summary_finish(cli_summary *s, const cli_summary_row **rows, s
   if (status != STANCE_OK) return status;
   s->rows = stance__array(groups, sizeof *s->rows);
   if (!s->rows) return stance__fail_memory(error);
-  for (size_t i = 0; i < groups; i++)
-    s->rows[i] = s->groups[i].row;
+  for (size_t i = 0; i < groups; i++) s->rows[i] = s->groups[i].row;
   qsort(s->rows, groups, sizeof *s->rows, s->totals.by == CLI_BY_DATE ? rows_by_day : rows_by_count);
   *rows = s->rows;
   *n = groups;

@@ -18,13 +18,13 @@ typedef struct cli_article {
 
 /* A label's part of all of a group's statements. NaN where it cannot be said. */
 typedef struct cli_share {
-  size_t n; /* with confidence */
-  double share, low, high;                            /* as counted; 95 % interval over articles */
-  double adjusted, adjusted_low, adjusted_high;       /* corrected for the model's known errors */
+  size_t n;                                     /* with confidence */
+  double share, low, high;                      /* as counted; 95 % interval over articles */
+  double adjusted, adjusted_low, adjusted_high; /* corrected for the model's known errors */
 } cli_share;
 
 typedef struct cli_telling {
-  char *text; /* NULL: no confident statement */
+  char *text;              /* NULL: no confident statement */
   char *article, *speaker; /* speaker may be NULL */
   size_t index, start, end;
   uint32_t label;

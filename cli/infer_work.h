@@ -12,7 +12,7 @@ typedef enum cli_infer_format { CLI_TABLE = 0, CLI_JSON, CLI_JSONL, CLI_CSV } cl
 /* What one thread labels with. */
 typedef struct cli_scratch {
   stance_labeller *labeller;
-  double *probabilities;                    /* [label count] */
+  double *probabilities; /* [label count] */
   stance_reason reasons[CLI_MOST_REASONS];
 } cli_scratch;
 STANCE_MUST_CHECK stance_status cli_scratch_new(cli_scratch **out, const stance_model *model, stance_error *error);

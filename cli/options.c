@@ -37,8 +37,10 @@ static void print_help(const cli_usage *usage, const cli_option *options) {
     char left[96];
     snprintf(left, sizeof left, "%s%c%s--%s%s%s", o->letter ? "-" : " ", o->letter ? o->letter : ' ', o->letter ? ", " : "  ", o->name,
              o->argument ? " " : "", o->argument ? o->argument : "");
-    if (strlen(left) > 30) printf("  %s\n  %-30s  %s\n", left, "", o->help);
-    else printf("  %-30s  %s\n", left, o->help);
+    if (strlen(left) > 30)
+      printf("  %s\n  %-30s  %s\n", left, "", o->help);
+    else
+      printf("  %-30s  %s\n", left, o->help);
   }
   printf("  %-30s  %s\n", "-h, --help", "this text");
 }

@@ -1,9 +1,9 @@
 /* Command lines from one table a command: parsing, help, "did you mean". */
 #ifndef STANCE_CLI_OPTIONS_H
 #define STANCE_CLI_OPTIONS_H
+#include "base/arena.h"
 #include <stddef.h>
 #include <stdint.h>
-#include "base/arena.h"
 
 typedef enum cli_kind {
   CLI_END = 0, /* closes a table */

@@ -19,9 +19,12 @@ void cli_put_safe(stance__buffer *b, const char *text, size_t length) {
     uint32_t c = stance__utf8_decode(text + at, length - at, &size);
     bool space = c == '\t' || c == '\n' || c == '\r', control = c < ' ' || (c >= 0x7F && c < 0xA0);
     bool turns = (c >= 0x202A && c <= 0x202E) || (c >= 0x2066 && c <= 0x2069) || c == 0x200E || c == 0x200F || c == 0x61C;
-    if (space) stance__buffer_putc(b, ' ');
-    else if (control || turns) stance__buffer_putc(b, '?');
-    else stance__buffer_add(b, text + at, size);
+    if (space)
+      stance__buffer_putc(b, ' ');
+    else if (control || turns)
+      stance__buffer_putc(b, '?');
+    else
+      stance__buffer_add(b, text + at, size);
   }
 }
 
@@ -71,7 +74,8 @@ void cli_answer_table(stance__buffer *b, const char *speaker, const char *text, 
   size_t filled = (size_t)(probability * BAR + 0.5);
   for (size_t i = 0; i < BAR; i++) stance__buffer_puts(b, i < filled ? "█" : "░");
   stance__buffer_printf(b, "%s %.2f", plain, probability);
-  if (!a->label.confident && !neither && a->label.known_terms) stance__buffer_printf(b, "  %sleans %s%s", dim, stance_model_label(a->model, a->label.label), plain);
+  if (!a->label.confident && !neither && a->label.known_terms)
+    stance__buffer_printf(b, "  %sleans %s%s", dim, stance_model_label(a->model, a->label.label), plain);
   if (!a->label.known_terms) stance__buffer_printf(b, "  %sno word of it is known%s", dim, plain);
   stance__buffer_putc(b, '\n');
   wrap(b, text, length, width);

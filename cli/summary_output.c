@@ -101,8 +101,7 @@ void cli_summary_csv(stance__buffer *b, const cli_summary_totals *totals, const 
       "", "_share", "_share_low", "_share_high", "_adjusted_share", "_adjusted_share_low", "_adjusted_share_high"};
   enum { N_COLUMNS = sizeof columns / sizeof *columns };
   size_t labels = stance_model_label_count(totals->model);
-  stance__buffer_printf(b, "%s%s,statements,articles,unclear,neither", first_name(totals->by),
-                        totals->by == CLI_BY_PAIR ? ",target" : "");
+  stance__buffer_printf(b, "%s%s,statements,articles,unclear,neither", first_name(totals->by), totals->by == CLI_BY_PAIR ? ",target" : "");
   for (size_t c = 0; c < labels * N_COLUMNS; c++) {
     stance__buffer name = STANCE__BUFFER_INIT;
     stance__buffer_printf(&name, "%s%s", stance_model_label(totals->model, c / N_COLUMNS), columns[c % N_COLUMNS]);
@@ -124,8 +123,7 @@ void cli_summary_csv(stance__buffer *b, const cli_summary_totals *totals, const 
       const cli_share *s = &row->shares[l];
       const double values[] = {s->share, s->low, s->high, s->adjusted, s->adjusted_low, s->adjusted_high};
       stance__buffer_printf(b, ",%zu", s->n);
-      for (size_t v = 0; v < sizeof values / sizeof *values; v++)
-        csv_number(b, values[v]);
+      for (size_t v = 0; v < sizeof values / sizeof *values; v++) csv_number(b, values[v]);
     }
     const cli_telling *t = &row->telling;
     stance__buffer_putc(b, ',');
@@ -146,8 +144,7 @@ enum { NARROWEST_NAME = 18, WIDEST_NAME = 40, SHARE_WIDTH = 19, REST_WIDTH = 24 
 /* At most `room` columns of the text on one line; an ellipsis stands for the rest. */
 static void put_short(stance__buffer *b, const char *text, size_t room) {
   size_t length = strlen(text), at = 0, size;
-  for (size_t columns = 0; at < length && columns + 1 < room; columns++, at += size)
-    stance__utf8_decode(text + at, length - at, &size);
+  for (size_t columns = 0; at < length && columns + 1 < room; columns++, at += size) stance__utf8_decode(text + at, length - at, &size);
   bool whole = at == length || stance__utf8_count(text + at, length - at) <= 1;
   cli_put_safe(b, text, whole ? length : at);
   if (!whole) stance__buffer_puts(b, "…");
@@ -200,11 +197,12 @@ void cli_summary_table(stance__buffer *b, const cli_summary_totals *totals, cons
   const char *plain = color ? "\033[0m" : "", *bold = color ? "\033[1m" : "", *dim = color ? "\033[2m" : "";
   size_t labels = stance_model_label_count(totals->model), rest = labels * SHARE_WIDTH + REST_WIDTH, name_width = NARROWEST_NAME;
   if (width > rest + name_width) name_width = width - rest < WIDEST_NAME ? width - rest : WIDEST_NAME;
-  stance__buffer_printf(b,
-                        "%zu statement%s in %zu article%s, by %s\nshares of all statements, counted and corrected for the model's errors, with "
-                        "95 %% intervals over articles\n\n%s  ",
-                        totals->statements, totals->statements == 1 ? "" : "s", totals->articles, totals->articles == 1 ? "" : "s",
-                        by_names[totals->by], bold);
+  stance__buffer_printf(
+      b,
+      "%zu statement%s in %zu article%s, by %s\nshares of all statements, counted and corrected for the model's errors, with "
+      "95 %% intervals over articles\n\n%s  ",
+      totals->statements, totals->statements == 1 ? "" : "s", totals->articles, totals->articles == 1 ? "" : "s", by_names[totals->by],
+      bold);
   cli_put_padded(b, first_name(totals->by), strlen(first_name(totals->by)), name_width);
   stance__buffer_puts(b, "    n  ");
   for (size_t l = 0; l < labels; l++) {

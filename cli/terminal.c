@@ -10,8 +10,10 @@
 int cli_fail(const stance_error *error) {
   fflush(stdout);
   fputs("stance: ", stderr);
-  if (error->file[0] && error->line) fprintf(stderr, "%s:%ld: ", error->file, error->line);
-  else if (error->file[0]) fprintf(stderr, "%s: ", error->file);
+  if (error->file[0] && error->line)
+    fprintf(stderr, "%s:%ld: ", error->file, error->line);
+  else if (error->file[0])
+    fprintf(stderr, "%s: ", error->file);
   fprintf(stderr, "%s\n", error->message);
   return (int)error->status;
 }

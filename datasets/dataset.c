@@ -105,8 +105,10 @@ static uint32_t root_of(uint32_t *parent, uint32_t i) {
 
 static void join(uint32_t *parent, uint32_t a, uint32_t b) {
   a = root_of(parent, a), b = root_of(parent, b);
-  if (a < b) parent[b] = a;
-  else parent[a] = b;
+  if (a < b)
+    parent[b] = a;
+  else
+    parent[a] = b;
 }
 
 static stance_status number_groups(stance_dataset *d, stance_error *error) {
@@ -125,8 +127,10 @@ static stance_status number_groups(stance_dataset *d, stance_error *error) {
         status = stance__fail_memory(error);
         break;
       }
-      if (name == before) first[name] = (uint32_t)i;
-      else join(parent, (uint32_t)i, first[name]);
+      if (name == before)
+        first[name] = (uint32_t)i;
+      else
+        join(parent, (uint32_t)i, first[name]);
     }
     /* Roots are the first records of their groups, so one pass numbers them in order. */
     for (size_t i = 0; i < d->n && status == STANCE_OK; i++) {
@@ -147,22 +151,26 @@ static stance_status find_duplicates(stance_dataset *d, stance_error *error) {
   stance_status status = stance__duplicates_find(d->repeats, d->exact, d->records, d->n, error);
   for (size_t i = 0; i < d->n && status == STANCE_OK; i++) {
     if (d->repeats[i] == SIZE_MAX) continue;
-    if (d->exact[i]) d->duplicates.exact++;
-    else d->duplicates.near++;
+    if (d->exact[i])
+      d->duplicates.exact++;
+    else
+      d->duplicates.near++;
     if (d->label[i] != d->label[d->repeats[i]]) d->duplicates.conflicts++;
   }
   return status;
 }
 
-stance_status stance_dataset_read(stance_dataset **out, const char *const *paths, size_t n_paths,
-                                  const stance_dataset_options *options, stance_error *error) {
+stance_status stance_dataset_read(stance_dataset **out, const char *const *paths, size_t n_paths, const stance_dataset_options *options,
+                                  stance_error *error) {
   stance_dataset *d = stance__calloc(1, sizeof *d);
   if (!d) return stance__fail_memory(error);
   stance_status status = STANCE_OK;
   for (size_t i = 0; i < n_paths && status == STANCE_OK; i++) status = read_file(d, paths[i], options, error);
   if (status == STANCE_OK && d->n == 0)
     status = stance__fail(error, STANCE_DATA, n_paths ? paths[0] : NULL, 0, "no labelled statements in it%s; add some",
-                          d->skipped ? " but bad rows" : d->dropped ? " but dropped labels" : "");
+                          d->skipped   ? " but bad rows"
+                          : d->dropped ? " but dropped labels"
+                                       : "");
   if (status == STANCE_OK) status = number_labels(d, error);
   if (status == STANCE_OK) status = find_duplicates(d, error);
   if (status == STANCE_OK) status = number_groups(d, error);

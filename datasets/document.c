@@ -75,12 +75,10 @@ size_t stance_document_reader_bytes(const stance_document_reader *r) { return st
 /* A page that does not say so in its name: its first character opens a tag, and a doctype or <html is near. */
 static bool looks_like_html(const char *text, size_t length) {
   size_t at = length >= 3 && memcmp(text, "\xEF\xBB\xBF", 3) == 0 ? 3 : 0, end = length < SNIFFED ? length : SNIFFED;
-  while (at < end && isspace((unsigned char)text[at]))
-    at++;
+  while (at < end && isspace((unsigned char)text[at])) at++;
   if (at == end || text[at] != '<') return false;
   for (; at + 5 <= end; at++)
-    if (text[at] == '<' && (strncasecmp(text + at, "<html", 5) == 0 || strncasecmp(text + at, "<!doctype html", 14) == 0))
-      return true;
+    if (text[at] == '<' && (strncasecmp(text + at, "<html", 5) == 0 || strncasecmp(text + at, "<!doctype html", 14) == 0)) return true;
   return false;
 }
 
@@ -108,16 +106,15 @@ static stance_status member(owned_document *o, const cJSON *object, const char *
   else if (numbers && cJSON_IsNumber(item))
     stance__json_raw(line, length, key, &value, &n); /* ids may have 19 digits */
   if (!value)
-    return stance__fail(error, STANCE_DATA, o->document.file, o->document.line,
-                        "'%.60s' is no string; mend the object, or pass --skip-bad", key);
+    return stance__fail(error, STANCE_DATA, o->document.file, o->document.line, "'%.60s' is no string; mend the object, or pass --skip-bad",
+                        key);
   if (n == 0) return STANCE_OK;
   *out = stance__arena_copy(&o->arena, value, n);
   return *out ? STANCE_OK : stance__fail_memory(error);
 }
 
 static bool blank(const char *text) {
-  while (isspace((unsigned char)*text))
-    text++;
+  while (isspace((unsigned char)*text)) text++;
   return *text == '\0';
 }
 
@@ -127,8 +124,8 @@ static stance_status take_text(owned_document *o, const cJSON *object, const cha
     return stance__fail(error, STANCE_DATA, o->document.file, o->document.line,
                         "no '%.60s'; name the field with --text-field, or pass --skip-bad", field);
   if (!cJSON_IsString(item) || blank(item->valuestring))
-    return stance__fail(error, STANCE_DATA, o->document.file, o->document.line,
-                        "'%.60s' is %s; mend the object, or pass --skip-bad", field, cJSON_IsString(item) ? "empty" : "no string");
+    return stance__fail(error, STANCE_DATA, o->document.file, o->document.line, "'%.60s' is %s; mend the object, or pass --skip-bad", field,
+                        cJSON_IsString(item) ? "empty" : "no string");
   o->document.length = strlen(item->valuestring);
   o->document.text = stance__strndup(item->valuestring, o->document.length);
   return o->document.text ? STANCE_OK : stance__fail_memory(error);
@@ -144,8 +141,7 @@ static stance_status name_article(owned_document *o, const char *id, const char 
   return o->document.name ? STANCE_OK : stance__fail_memory(error);
 }
 
-static stance_status take_object(const stance_document_reader *r, owned_document *o, const char *line, size_t length,
-                                 stance_error *error) {
+static stance_status take_object(const stance_document_reader *r, owned_document *o, const char *line, size_t length, stance_error *error) {
   stance_document *d = &o->document;
   const char *id = NULL, *url = NULL, *date = NULL;
   stance_status status = stance__json_scan(line, length, STANCE_DATA, d->file, d->line, error);

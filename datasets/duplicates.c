@@ -51,9 +51,12 @@ static bool make_shingles(shingles *out, const stance__buffer *text) {
 static bool near(const shingles *a, const shingles *b) {
   size_t shared = 0;
   for (size_t i = 0, j = 0; i < a->n && j < b->n;) {
-    if (a->items[i] < b->items[j]) i++;
-    else if (a->items[i] > b->items[j]) j++;
-    else shared++, i++, j++;
+    if (a->items[i] < b->items[j])
+      i++;
+    else if (a->items[i] > b->items[j])
+      j++;
+    else
+      shared++, i++, j++;
   }
   return (double)shared >= NEAR * (double)(a->n + b->n - shared);
 }
@@ -85,8 +88,7 @@ static uint64_t band_hash(const shingles *s, size_t band) {
   return XXH3_64bits(minima, sizeof minima);
 }
 
-stance_status stance__duplicates_find(size_t *repeats, unsigned char *exact, const stance_record *records, size_t n,
-                                      stance_error *error) {
+stance_status stance__duplicates_find(size_t *repeats, unsigned char *exact, const stance_record *records, size_t n, stance_error *error) {
   stance_status status = STANCE_OK;
   stance__buffer text = STANCE__BUFFER_INIT;
   shingles *sets = stance__calloc(n, sizeof *sets);

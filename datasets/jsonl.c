@@ -11,8 +11,8 @@
 typedef enum accepted { STRINGS, NUMBERS, NUMBERS_AND_BOOLEANS } accepted;
 
 /* A string, or the own characters of a number (labels and groups are often numbers) or boolean. NULL in *out where absent or null. */
-static stance_status take(const stance__parse *p, const cJSON *object, const char *line, size_t length, const char *key,
-                          accepted also, const char **out) {
+static stance_status take(const stance__parse *p, const cJSON *object, const char *line, size_t length, const char *key, accepted also,
+                          const char **out) {
   const cJSON *item = cJSON_GetObjectItemCaseSensitive(object, key);
   if (!item || cJSON_IsNull(item)) return STANCE_OK;
   const char *raw = NULL;
@@ -23,8 +23,7 @@ static stance_status take(const stance__parse *p, const cJSON *object, const cha
   } else if ((also >= NUMBERS && cJSON_IsNumber(item)) || (also == NUMBERS_AND_BOOLEANS && cJSON_IsBool(item))) {
     stance__json_raw(line, length, key, &raw, &raw_length);
   }
-  if (!raw)
-    return stance__fail(p->error, STANCE_DATA, p->file, p->line, "'%s' is no string; mend the object, or pass --skip-bad", key);
+  if (!raw) return stance__fail(p->error, STANCE_DATA, p->file, p->line, "'%s' is no string; mend the object, or pass --skip-bad", key);
   if (raw_length == 0) return STANCE_OK;
   *out = stance__arena_copy(p->arena, raw, raw_length);
   return *out ? STANCE_OK : stance__fail_memory(p->error);
@@ -50,13 +49,14 @@ stance_status stance__jsonl_record(const stance__parse *p, const char *line, siz
   for (size_t e = 0; e < o->n_extra_fields && status == STANCE_OK; e++)
     status = take(p, object, line, length, o->extra_fields[e], NUMBERS_AND_BOOLEANS, &p->extra[e]);
   if (status == STANCE_OK && !r->text)
-    status = stance__fail(p->error, STANCE_DATA, p->file, p->line, "no '%s'; name the field with --text-field, or pass --skip-bad",
-                          text_field);
+    status =
+        stance__fail(p->error, STANCE_DATA, p->file, p->line, "no '%s'; name the field with --text-field, or pass --skip-bad", text_field);
   const cJSON *weight = cJSON_GetObjectItemCaseSensitive(object, "weight");
   if (status == STANCE_OK && weight && !cJSON_IsNull(weight)) {
     if (!cJSON_IsNumber(weight) || !isfinite(weight->valuedouble) || weight->valuedouble <= 0)
       status = stance__fail(p->error, STANCE_DATA, p->file, p->line, "'weight' is no number above 0; mend it, or pass --skip-bad");
-    else r->weight = weight->valuedouble;
+    else
+      r->weight = weight->valuedouble;
   }
   if (status == STANCE_OK && cJSON_GetObjectItemCaseSensitive(object, "id")) { /* the raw bytes: ids may have 19 digits */
     const char *raw;

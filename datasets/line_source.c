@@ -36,7 +36,8 @@ stance_status stance__line_source_open(stance__line_source **out, const char *pa
   s->owned = strcmp(path, "-") != 0;
   s->name = s->owned ? path : "standard input";
   s->file = s->owned ? open(path, O_RDONLY | O_CLOEXEC) : STDIN_FILENO;
-  if (s->file < 0) status = stance__fail_errno(error, s->name, "open", errno);
+  if (s->file < 0)
+    status = stance__fail_errno(error, s->name, "open", errno);
   else if (fstat(s->file, &info) == 0 && S_ISDIR(info.st_mode))
     status = stance__fail(error, STANCE_MACHINE, s->name, 0, "is a directory; name a file");
   if (status != STANCE_OK) {
@@ -108,7 +109,8 @@ static stance_status fill_inflated(stance__line_source *s, stance_error *error) 
     int code = inflate(&s->inflater, Z_NO_FLUSH);
     s->raw_at = s->raw_end - s->inflater.avail_in;
     if (code == Z_MEM_ERROR) return stance__fail_memory(error);
-    if (code == Z_STREAM_END) s->member_done = true;
+    if (code == Z_STREAM_END)
+      s->member_done = true;
     else if (code != Z_OK && code != Z_BUF_ERROR)
       return stance__fail(error, STANCE_DATA, s->name, s->number + 1, "the gzip data is damaged; copy it again");
   }
@@ -180,8 +182,10 @@ stance_status stance__line_source_next(stance__line_source *s, char **line, size
     any = true;
     char *end = memchr(s->piece + s->at, '\n', s->end - s->at);
     size_t count = (end ? (size_t)(end - s->piece) : s->end) - s->at;
-    if (s->line.length + count > STANCE__LONGEST_LINE) too_long = true;
-    else stance__buffer_add(&s->line, s->piece + s->at, count);
+    if (s->line.length + count > STANCE__LONGEST_LINE)
+      too_long = true;
+    else
+      stance__buffer_add(&s->line, s->piece + s->at, count);
     s->at += count + (end != NULL);
     if (end) break;
   }
@@ -204,7 +208,8 @@ stance_status stance__line_source_next(stance__line_source *s, char **line, size
   size_t valid = stance__utf8_valid(text, n);
   if (valid < n)
     return stance__fail(error, STANCE_DATA, s->name, s->number,
-                        "invalid UTF-8 at byte %zu of the line; convert the file to UTF-8, or pass --skip-bad to skip such rows", valid + 1);
+                        "invalid UTF-8 at byte %zu of the line; convert the file to UTF-8, or pass --skip-bad to skip such rows",
+                        valid + 1);
   *line = text;
   *length = n;
   return STANCE_OK;

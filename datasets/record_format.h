@@ -26,8 +26,7 @@ typedef struct stance__parse {
 /* Finds the columns in a header's cells; columns->extra has been allocated. False where no cell is the text field. */
 bool stance__columns_find(stance__columns *columns, const stance_dataset_options *options, char *const *cells, size_t n);
 /* Fills the record from cells; STANCE_DATA where a needed cell is missing or empty. */
-STANCE_MUST_CHECK stance_status stance__columns_apply(const stance__columns *columns, const stance__parse *p, char *const *cells,
-                                                      size_t n);
+STANCE_MUST_CHECK stance_status stance__columns_apply(const stance__columns *columns, const stance__parse *p, char *const *cells, size_t n);
 /* A weight's text: a finite number above 0, whatever the locale. */
 bool stance__weight_parse(const char *text, double *weight);
 
@@ -36,8 +35,8 @@ STANCE_MUST_CHECK stance_status stance__tsv_cells(const stance__parse *p, char *
 /* label<TAB>text without a header: further tabs become spaces. */
 STANCE_MUST_CHECK stance_status stance__tsv_plain(const stance__parse *p, char *line);
 /* One RFC 4180 record, which may go on over following lines of the source; *more lines are appended to `raw`. */
-STANCE_MUST_CHECK stance_status stance__csv_cells(const stance__parse *p, stance__line_source *source, stance__buffer *raw,
-                                                  char ***cells, size_t *n);
+STANCE_MUST_CHECK stance_status stance__csv_cells(const stance__parse *p, stance__line_source *source, stance__buffer *raw, char ***cells,
+                                                  size_t *n);
 STANCE_MUST_CHECK stance_status stance__jsonl_record(const stance__parse *p, const char *line, size_t length);
 STANCE_MUST_CHECK stance_status stance__fasttext_record(const stance__parse *p, char *line);
 #endif

@@ -11,7 +11,10 @@
 
 stance__block stance__block_of(const char *term, size_t length) {
   if (length == 0) return STANCE__WORDS_BLOCK;
-  return term[0] == '~' ? STANCE__STEMS_BLOCK : term[0] == '[' ? STANCE__CHARS_BLOCK : term[0] == '{' ? STANCE__CLASSES_BLOCK : STANCE__WORDS_BLOCK;
+  return term[0] == '~'   ? STANCE__STEMS_BLOCK
+         : term[0] == '[' ? STANCE__CHARS_BLOCK
+         : term[0] == '{' ? STANCE__CLASSES_BLOCK
+                          : STANCE__WORDS_BLOCK;
 }
 
 size_t stance__term_order(const char *term, size_t length) {

@@ -10,7 +10,13 @@ extern "C" {
 #endif
 
 /* The kinds of term, told apart by how their texts start. */
-typedef enum stance__block { STANCE__WORDS_BLOCK = 0, STANCE__STEMS_BLOCK, STANCE__CHARS_BLOCK, STANCE__CLASSES_BLOCK, STANCE__BLOCKS } stance__block;
+typedef enum stance__block {
+  STANCE__WORDS_BLOCK = 0,
+  STANCE__STEMS_BLOCK,
+  STANCE__CHARS_BLOCK,
+  STANCE__CLASSES_BLOCK,
+  STANCE__BLOCKS
+} stance__block;
 stance__block stance__block_of(const char *term, size_t length);
 /* Words, stems or characters in an n-gram; 1 for classes. */
 size_t stance__term_order(const char *term, size_t length);
@@ -31,8 +37,8 @@ STANCE_MUST_CHECK stance_status stance__analyzer_new(stance__analyzer **out, con
                                                      const stance__class_lexicon *lexicon, stance_error *error);
 void stance__analyzer_free(stance__analyzer *a);
 /* Calls `visit` for every term occurrence, kind by kind, each in text order. Invalid UTF-8 is STANCE_DATA. */
-STANCE_MUST_CHECK stance_status stance__analyze(stance__analyzer *a, const char *text, size_t length, stance__term_fn visit,
-                                                void *context, stance_error *error);
+STANCE_MUST_CHECK stance_status stance__analyze(stance__analyzer *a, const char *text, size_t length, stance__term_fn visit, void *context,
+                                                stance_error *error);
 #ifdef __cplusplus
 }
 #endif

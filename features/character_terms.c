@@ -7,7 +7,8 @@
 enum { LONGEST = 8 * 4 + 4 }; /* bytes: eight code points and the marks */
 
 static size_t next_character(const char *text, size_t at, size_t end) {
-  for (at++; at < end && ((unsigned char)text[at] & 0xC0) == 0x80; at++) {}
+  for (at++; at < end && ((unsigned char)text[at] & 0xC0) == 0x80; at++) {
+  }
   return at;
 }
 
@@ -37,6 +38,7 @@ void stance__visit_characters(const stance__analyzer *a, stance__term_fn visit, 
   for (size_t i = 0; i < a->tokens.n; i++) {
     size_t start = a->tokens.items[i].start, end = start + a->tokens.items[i].length;
     visit_from(a, start, end, SIZE_MAX, visit, context);
-    for (size_t from = start; from < end; from = next_character(a->normal.text.data, from, end)) visit_from(a, start, end, from, visit, context);
+    for (size_t from = start; from < end; from = next_character(a->normal.text.data, from, end))
+      visit_from(a, start, end, from, visit, context);
   }
 }

@@ -64,7 +64,8 @@ static stance_status add_entry(reading *r, const char *text, size_t length) {
     size_t end = at;
     while (end < length && is_letter(text[end])) end++;
     if (end == at || (end < length && text[end] != ' ') || words == STANCE__LEXICON_LONGEST_ENTRY)
-      return stance__fail(r->error, STANCE_DATA, r->file, (long)r->line, "'%.*s' is no entry: one to three lower-case ASCII words", (int)length, text);
+      return stance__fail(r->error, STANCE_DATA, r->file, (long)r->line, "'%.*s' is no entry: one to three lower-case ASCII words",
+                          (int)length, text);
     const sb_symbol *stem = sb_stemmer_stem(r->stemmer, (const sb_symbol *)text + at, (int)(end - at));
     if (!stem) return stance__fail_memory(r->error);
     stance__buffer_puts(&r->texts, words ? " ~" : "~");
@@ -113,7 +114,8 @@ static stance_status lay_out(stance__class_lexicon *out, reading *r) {
   for (size_t i = 0; i < n; i++) {
     const entry *e = &r->entries[i];
     if (i && by_text(e, e - 1, r->texts.data) == 0)
-      return stance__fail(r->error, STANCE_DATA, r->file, (long)e->number_of_line, "'%.*s' stands twice", (int)e->length, r->texts.data + e->start);
+      return stance__fail(r->error, STANCE_DATA, r->file, (long)e->number_of_line, "'%.*s' stands twice", (int)e->length,
+                          r->texts.data + e->start);
     memcpy(o->bytes + o->offset[i], r->texts.data + e->start, e->length);
     o->offset[i + 1] = o->offset[i] + e->length;
     o->class_of[i] = e->class_number;

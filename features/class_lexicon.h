@@ -13,9 +13,9 @@ typedef struct stance__class_lexicon {
   stance__term_index index;
   const uint8_t *class_of; /* [index.n_terms] < n_classes */
   size_t n_classes;
-  const char *names;       /* a line a class: its name, a space, and its side: '+', '-', or '~' for neither */
+  const char *names; /* a line a class: its name, a space, and its side: '+', '-', or '~' for neither */
   size_t names_length;
-  void *owned;             /* what a built lexicon frees; NULL where everything is borrowed */
+  void *owned; /* what a built lexicon frees; NULL where everything is borrowed */
 } stance__class_lexicon;
 
 /* Reads the format described in stance_lexicon.txt. `name` is for errors. STANCE_DATA naming the line for text that is none. */

@@ -36,7 +36,8 @@ stance_status stance__class_terms_new(stance__analyzer *a, stance_error *error) 
 /* Number of the class of the longest entry that starts at token `first`; *words says how many tokens it takes. n_classes: none. */
 static size_t class_at(const stance__analyzer *a, size_t first, size_t *words) {
   size_t longest = 1;
-  while (longest < STANCE__LEXICON_LONGEST_ENTRY && first + longest < a->tokens.n && !a->tokens.items[first + longest].after_boundary) longest++;
+  while (longest < STANCE__LEXICON_LONGEST_ENTRY && first + longest < a->tokens.n && !a->tokens.items[first + longest].after_boundary)
+    longest++;
   for (size_t n = longest; n > 0; n--) {
     const char *text = a->stems.text.data + a->stems.start[first];
     size_t length = a->stems.end[first + n - 1] - a->stems.start[first];
@@ -59,7 +60,8 @@ void stance__visit_classes(stance__analyzer *a, stance__term_fn visit, void *con
     if (number == a->lexicon->n_classes) continue;
     const stance__class_term *t = &a->classes[number];
     int negated = i < negated_until && number != a->negator;
-    size_t last = i + words - 1, start = a->normal.start[tokens[i].start], end = a->normal.end[tokens[last].start + tokens[last].length - 1];
+    size_t last = i + words - 1, start = a->normal.start[tokens[i].start],
+           end = a->normal.end[tokens[last].start + tokens[last].length - 1];
     visit(context, &(stance__term){t->hash[negated], t->text[negated], t->length[negated], start, end});
     int side = negated ? -t->side : t->side;
     if (side) visit(context, &(stance__term){side > 0 ? plus : minus, side > 0 ? "{+}" : "{-}", 3, start, end});

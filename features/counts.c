@@ -39,14 +39,18 @@ static void note_term(void *context, const stance__term *term) {
   if (b->n == b->capacity) {
     size_t capacity = b->capacity ? b->capacity * 2 : 4096;
     uint32_t *column = stance__realloc(b->column, capacity, sizeof *column);
-    if (column) b->column = column;
-    else b->failed = true;
+    if (column)
+      b->column = column;
+    else
+      b->failed = true;
     if (b->failed) return;
     b->capacity = capacity;
   }
   uint32_t number = stance__table_insert(b->terms, term->text, term->length);
-  if (number == STANCE__TABLE_NONE) b->failed = true;
-  else b->column[b->n++] = number;
+  if (number == STANCE__TABLE_NONE)
+    b->failed = true;
+  else
+    b->column[b->n++] = number;
 }
 
 static int by_number(const void *x, const void *y) {

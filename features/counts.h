@@ -11,8 +11,8 @@ typedef struct stance__counts {
   stance_rows rows; /* value = count */
   uint64_t *offset; /* [n_columns + 1] into bytes */
   char *bytes;
-  uint8_t *block;   /* [n_columns] stance__block */
-  uint8_t *order;   /* [n_columns] length of the n-gram */
+  uint8_t *block; /* [n_columns] stance__block */
+  uint8_t *order; /* [n_columns] length of the n-gram */
 } stance__counts;
 /* Deterministic for any number of threads. The lexicon may be NULL where options->lexicon is false. */
 STANCE_MUST_CHECK stance_status stance__counts_build(stance__counts **out, const stance_text *texts, size_t n,

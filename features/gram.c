@@ -16,11 +16,11 @@ enum { TILE = 256, DENSE_SHARE = 16, MOST_DENSE = 1024 };
 typedef struct product {
   float *out;
   const stance_rows *a;
-  size_t n, width;      /* columns of the dense block */
-  float *dense;         /* [n][width] */
-  uint32_t *dense_of;   /* [n_columns] place in the dense block, UINT32_MAX: sparse */
-  size_t *list_start;   /* [n_columns + 1] */
-  uint32_t *list_row;   /* inverted lists of the sparse columns, rows ascending */
+  size_t n, width;    /* columns of the dense block */
+  float *dense;       /* [n][width] */
+  uint32_t *dense_of; /* [n_columns] place in the dense block, UINT32_MAX: sparse */
+  size_t *list_start; /* [n_columns + 1] */
+  uint32_t *list_row; /* inverted lists of the sparse columns, rows ascending */
   float *list_value;
   size_t tiles;
 } product;

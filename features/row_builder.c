@@ -1,6 +1,5 @@
 #include "features/row_builder.h"
 
-
 #include "base/alloc.h"
 #include "base/error.h"
 
@@ -19,8 +18,8 @@ struct stance__row_builder {
   bool failed;
 };
 
-stance_status stance__row_builder_new(stance__row_builder **out, const stance_feature_options *options,
-                                      const stance__term_index *index, const stance__class_lexicon *lexicon, stance_error *error) {
+stance_status stance__row_builder_new(stance__row_builder **out, const stance_feature_options *options, const stance__term_index *index,
+                                      const stance__class_lexicon *lexicon, stance_error *error) {
   stance__row_builder *b = stance__calloc(1, sizeof *b);
   if (!b) return stance__fail_memory(error);
   b->index = index;
@@ -109,7 +108,8 @@ void stance__row_sort(stance__row_builder *b) {
       uint32_t term = b->term[i];
       float count = b->count[i];
       size_t j = i;
-      for (; j >= gaps[g] && b->term[j - gaps[g]] > term; j -= gaps[g]) b->term[j] = b->term[j - gaps[g]], b->count[j] = b->count[j - gaps[g]];
+      for (; j >= gaps[g] && b->term[j - gaps[g]] > term; j -= gaps[g])
+        b->term[j] = b->term[j - gaps[g]], b->count[j] = b->count[j - gaps[g]];
       b->term[j] = term;
       b->count[j] = count;
     }

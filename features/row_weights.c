@@ -13,8 +13,8 @@ double stance__norm_divisor(double norm, double sum) {
   return norm == 0.5 ? sqrt(sqrt(sum)) : pow(sum, norm / 2);
 }
 
-size_t stance__row_weigh(const stance_feature_options *options, const stance__scales *s, const uint32_t *term, const float *count,
-                         size_t n, uint32_t *column, float *value) {
+size_t stance__row_weigh(const stance_feature_options *options, const stance__scales *s, const uint32_t *term, const float *count, size_t n,
+                         uint32_t *column, float *value) {
   double sum[STANCE__PARTS] = {0, 0, 0}, divisor[STANCE__PARTS];
   size_t at = 0;
   for (size_t k = 0; k < n; k++) {
@@ -34,7 +34,9 @@ size_t stance__row_weigh(const stance_feature_options *options, const stance__sc
   for (int part = 0; part < STANCE__PARTS; part++) divisor[part] = sum[part] > 0 ? stance__norm_divisor(options->norm, sum[part]) : 1;
   divisor[STANCE__PART_CLASSES] /= options->lexicon_weight;
   for (size_t k = 0; k < at; k++) {
-    int part = column[k] >= s->n_terms ? STANCE__PART_SECOND : column[k] >= s->class_first && column[k] < s->class_end ? STANCE__PART_CLASSES : STANCE__PART_TERMS;
+    int part = column[k] >= s->n_terms                                   ? STANCE__PART_SECOND
+               : column[k] >= s->class_first && column[k] < s->class_end ? STANCE__PART_CLASSES
+                                                                         : STANCE__PART_TERMS;
     value[k] = (float)((double)value[k] / divisor[part]);
   }
   return at;

@@ -3,9 +3,9 @@
    unseen one is taken for a known one once in 10^13, and a look-up mostly reads a single cache line. */
 #ifndef STANCE_FEATURES_TERM_INDEX_H
 #define STANCE_FEATURES_TERM_INDEX_H
+#include "stance/status.h"
 #include <stddef.h>
 #include <stdint.h>
-#include "stance/status.h"
 #ifdef __cplusplus
 extern "C" {
 #endif

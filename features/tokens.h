@@ -1,10 +1,10 @@
 /* Normalised text and its tokens. */
 #ifndef STANCE_FEATURES_TOKENS_H
 #define STANCE_FEATURES_TOKENS_H
-#include <stdbool.h>
-#include <stddef.h>
 #include "base/buffer.h"
 #include "stance/status.h"
+#include <stdbool.h>
+#include <stddef.h>
 
 typedef struct stance__normal {
   stance__buffer text; /* UTF-8, NFKC, case-folded */

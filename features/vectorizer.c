@@ -59,8 +59,7 @@ static stance_status keep_terms(stance_vectorizer *v, const stance__counts *coun
   v->name_bytes = stance__malloc(bytes + n);
   v->slot_hash = stance__array(slots, sizeof *v->slot_hash);
   v->slot_term = stance__array(slots, sizeof *v->slot_term);
-  if (!v->df || !v->offset || !v->bytes || !v->names || !v->name_bytes || !v->slot_hash || !v->slot_term)
-    return stance__fail_memory(error);
+  if (!v->df || !v->offset || !v->bytes || !v->names || !v->name_bytes || !v->slot_hash || !v->slot_term) return stance__fail_memory(error);
   memcpy(v->df, w->df, n * sizeof *v->df);
   v->scale = w->scale, w->scale = NULL;
   v->second = w->second, w->second = NULL;
@@ -175,8 +174,8 @@ static stance_status transform_block(void *context, size_t task, stance_error *e
   return status;
 }
 
-stance_status stance_vectorizer_transform(stance_rows **out, const stance_vectorizer *v, const stance_text *texts, size_t n,
-                                          size_t threads, stance_error *error) {
+stance_status stance_vectorizer_transform(stance_rows **out, const stance_vectorizer *v, const stance_text *texts, size_t n, size_t threads,
+                                          stance_error *error) {
   size_t n_blocks = (n + BLOCK - 1) / BLOCK, cells = 0, at = 0;
   job j = {v, texts, n, stance__calloc(n_blocks, sizeof(piece))};
   stance_rows *rows = stance__calloc(1, sizeof *rows);

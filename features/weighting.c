@@ -12,7 +12,7 @@
 
 /* Over the columns of the counts. */
 typedef struct tally {
-  uint32_t *df;              /* [n_columns] rows it stands in; 0 once dropped */
+  uint32_t *df;                /* [n_columns] rows it stands in; 0 once dropped */
   double *positive, *negative; /* [n_columns] weight of the rows of each side that it stands in; NULL where labels are not used */
   double n_positive, n_negative;
   size_t kept;
@@ -27,7 +27,8 @@ static bool asked_for(const stance_feature_options *o, uint8_t block, uint8_t or
   }
 }
 
-static void count_rows(tally *t, const stance__counts *counts, const uint32_t *rows, size_t n, const signed char *side, const double *weight) {
+static void count_rows(tally *t, const stance__counts *counts, const uint32_t *rows, size_t n, const signed char *side,
+                       const double *weight) {
   const stance_rows *all = &counts->rows;
   for (size_t i = 0; i < n; i++) {
     double w = weight ? weight[rows[i]] : 1;
@@ -64,7 +65,8 @@ static stance_status keep_best(tally *t, const stance__counts *counts, size_t mo
   ranked *all = stance__array(t->kept, sizeof *all);
   if (!all) return stance__fail_memory(error);
   for (size_t c = 0; c < n_columns; c++)
-    if (t->df[c] && counts->block[c] != STANCE__CLASSES_BLOCK) all[n++] = (ranked){by_chi_square ? chi_square(t, c) : (double)t->df[c], (uint32_t)c};
+    if (t->df[c] && counts->block[c] != STANCE__CLASSES_BLOCK)
+      all[n++] = (ranked){by_chi_square ? chi_square(t, c) : (double)t->df[c], (uint32_t)c};
   qsort(all, n, sizeof *all, by_falling_key);
   for (size_t i = most; i < n; i++) t->df[all[i].column] = 0;
   if (n > most) t->kept -= n - most;
@@ -77,7 +79,8 @@ static stance_status choose_terms(tally *t, const stance__counts *counts, size_t
   stance_status status = STANCE_OK;
   for (size_t c = 0; c < counts->rows.n_columns; c++) {
     bool class_term = counts->block[c] == STANCE__CLASSES_BLOCK;
-    if (!asked_for(o, counts->block[c], counts->order[c]) || (!class_term && (t->df[c] < o->min_df || (double)t->df[c] > most))) t->df[c] = 0;
+    if (!asked_for(o, counts->block[c], counts->order[c]) || (!class_term && (t->df[c] < o->min_df || (double)t->df[c] > most)))
+      t->df[c] = 0;
     t->kept += t->df[c] != 0;
   }
   if (o->max_terms && t->kept > o->max_terms) status = keep_best(t, counts, o->max_terms, false, error);
@@ -98,7 +101,8 @@ static void weigh_by_ratio(stance__weighting *w, const tally *t, const stance__c
   for (size_t j = 0; j < w->n_terms; j++) {
     uint32_t c = w->kept[j];
     if (counts->block[c] == STANCE__CLASSES_BLOCK) continue;
-    w->scale[j] = (float)(log((smoothing + t->positive[c]) / positive[counts->block[c]]) - log((smoothing + t->negative[c]) / negative[counts->block[c]]));
+    w->scale[j] = (float)(log((smoothing + t->positive[c]) / positive[counts->block[c]]) -
+                          log((smoothing + t->negative[c]) / negative[counts->block[c]]));
   }
 }
 
@@ -114,8 +118,8 @@ static void weigh(stance__weighting *w, const tally *t, const stance__counts *co
 
 /* With a norm between 0 and 1 the rows' lengths matter: weights are brought to a scale where the parts' mean length is 1, so that C means
    the same whatever the weights. */
-static stance_status level(stance__weighting *w, const stance__counts *counts, const uint32_t *rows, size_t n, const stance_feature_options *o,
-                           stance_error *error) {
+static stance_status level(stance__weighting *w, const stance__counts *counts, const uint32_t *rows, size_t n,
+                           const stance_feature_options *o, stance_error *error) {
   if (o->norm == 0 || o->norm == 1) return STANCE_OK;
   stance_feature_options raw = *o;
   double mean[STANCE__PARTS] = {0, 0, 0};
@@ -127,8 +131,9 @@ static stance_status level(stance__weighting *w, const stance__counts *counts, c
     double sum[STANCE__PARTS] = {0, 0, 0};
     for (size_t k = plain->start[i]; k < plain->start[i + 1]; k++) {
       uint32_t c = plain->column[k];
-      sum[c >= w->n_terms ? STANCE__PART_SECOND : c >= w->class_first && c < w->class_end ? STANCE__PART_CLASSES : STANCE__PART_TERMS] +=
-          (double)plain->value[k] * (double)plain->value[k];
+      sum[c >= w->n_terms                           ? STANCE__PART_SECOND
+          : c >= w->class_first && c < w->class_end ? STANCE__PART_CLASSES
+                                                    : STANCE__PART_TERMS] += (double)plain->value[k] * (double)plain->value[k];
     }
     for (int part = 0; part < STANCE__PARTS; part++) mean[part] += sqrt(sum[part]) / (double)n;
   }
@@ -207,8 +212,8 @@ stance__scales stance__weighting_scales(const stance__weighting *w) {
 
 size_t stance__weighting_columns(const stance__weighting *w) { return w->second ? 2 * w->n_terms : w->n_terms; }
 
-stance_status stance__weighting_apply(stance_rows **out, const stance__weighting *w, const stance__counts *counts,
-                                      const uint32_t *rows, size_t n, const stance_feature_options *options, stance_error *error) {
+stance_status stance__weighting_apply(stance_rows **out, const stance__weighting *w, const stance__counts *counts, const uint32_t *rows,
+                                      size_t n, const stance_feature_options *options, stance_error *error) {
   const stance_rows *all = &counts->rows;
   stance__scales scales = stance__weighting_scales(w);
   size_t cells = 0, longest = 0, at = 0;

@@ -21,9 +21,9 @@ typedef struct stance__weighting {
 /* rows [n], n > 0: the rows fitted on. side [counts rows]: above 0 for the label, below for the rest; NULL where the options use no
    labels. weight [counts rows]: what a row counts in log-count ratios; NULL: 1. Terms of kinds or lengths that the options do not ask
    for are dropped, so that one count matrix serves many options. STANCE_DATA where no term is left. */
-STANCE_MUST_CHECK stance_status stance__weighting_fit(stance__weighting **out, const stance__counts *counts, const uint32_t *rows,
-                                                      size_t n, const signed char *side, const double *weight,
-                                                      const stance_feature_options *options, stance_error *error);
+STANCE_MUST_CHECK stance_status stance__weighting_fit(stance__weighting **out, const stance__counts *counts, const uint32_t *rows, size_t n,
+                                                      const signed char *side, const double *weight, const stance_feature_options *options,
+                                                      stance_error *error);
 void stance__weighting_free(stance__weighting *w);
 stance__scales stance__weighting_scales(const stance__weighting *w); /* a view */
 size_t stance__weighting_columns(const stance__weighting *w);        /* n_terms, or twice that */

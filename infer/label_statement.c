@@ -59,8 +59,7 @@ static size_t place_of(const stance_statement *s, const char *article, size_t pl
 }
 
 stance_status stance_label_statement(stance_labeller *labeller, const stance_article *article, size_t i, stance_label *out,
-                                     double *probabilities, stance_reason *reasons, size_t n_reasons, size_t *found,
-                                     stance_error *error) {
+                                     double *probabilities, stance_reason *reasons, size_t n_reasons, size_t *found, stance_error *error) {
   const stance_statement *s = stance_article_statement(article, i);
   const char *text = stance_article_text(article, NULL);
   stance__buffer joined = STANCE__BUFFER_INIT;

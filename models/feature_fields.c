@@ -2,7 +2,8 @@
 
 const char *const stance__feature_names[STANCE__FEATURE_NUMBERS] = {"word_min", "word_max", "stem_min", "stem_max", "char_min",  "char_max",
                                                                     "lexicon",  "tf",       "weight",   "min_df",   "max_terms", "select"};
-const double stance__feature_most[STANCE__FEATURE_NUMBERS] = {5, 5, 5, 5, 8, 8, 1, STANCE_TF_LOG, STANCE_TERMS_LCR_IDF, UINT32_MAX, UINT32_MAX, UINT32_MAX};
+const double stance__feature_most[STANCE__FEATURE_NUMBERS] = {
+    5, 5, 5, 5, 8, 8, 1, STANCE_TF_LOG, STANCE_TERMS_LCR_IDF, UINT32_MAX, UINT32_MAX, UINT32_MAX};
 
 void stance__feature_numbers(uint32_t out[STANCE__FEATURE_NUMBERS], const stance_feature_options *f) {
   const uint32_t all[STANCE__FEATURE_NUMBERS] = {f->word_min, f->word_max,     f->stem_min,         f->stem_max, f->char_min,  f->char_max,

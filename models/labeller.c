@@ -89,7 +89,8 @@ static void decide_linear(stance_labeller *l, const uint32_t *term, const float 
   }
   for (size_t m = 0; m < all; m++) {
     sums *s = &l->sums[m];
-    for (int part = 0; part < STANCE__PARTS; part++) s->square[part] = s->square[part] > 0 ? stance__norm_divisor(p->features.norm, s->square[part]) : 1;
+    for (int part = 0; part < STANCE__PARTS; part++)
+      s->square[part] = s->square[part] > 0 ? stance__norm_divisor(p->features.norm, s->square[part]) : 1;
     s->square[STANCE__PART_CLASSES] /= p->features.lexicon_weight;
     l->decision[m] = p->bias[m];
     for (int part = 0; part < STANCE__PARTS; part++) l->decision[m] += s->dot[part] / s->square[part];
@@ -99,9 +100,12 @@ static void decide_linear(stance_labeller *l, const uint32_t *term, const float 
 static double sparse_dot(const uint32_t *ca, const float *va, size_t na, const uint32_t *cb, const float *vb, size_t nb) {
   double sum = 0;
   for (size_t i = 0, j = 0; i < na && j < nb;) {
-    if (ca[i] < cb[j]) i++;
-    else if (ca[i] > cb[j]) j++;
-    else sum += (double)va[i++] * (double)vb[j++];
+    if (ca[i] < cb[j])
+      i++;
+    else if (ca[i] > cb[j])
+      j++;
+    else
+      sum += (double)va[i++] * (double)vb[j++];
   }
   return sum;
 }
@@ -195,8 +199,10 @@ static void note_place(void *context, const stance__term *term) {
   size_t low = 0, high = p->n;
   while (low < high) {
     size_t middle = low + (high - low) / 2;
-    if (p->term[middle] < number) low = middle + 1;
-    else high = middle;
+    if (p->term[middle] < number)
+      low = middle + 1;
+    else
+      high = middle;
   }
   if (low == p->n || p->term[low] != number || p->start[low] != SIZE_MAX) return;
   p->start[low] = term->start;

@@ -42,17 +42,15 @@ static stance_status find_tensor(header *h, stance__tensor_id id, const void **d
   size_t begin, end, count = 1;
   if (!cJSON_IsString(dtype) || strcmp(dtype->valuestring, kind->dtype) != 0)
     return BAD(h, "the model has no usable tensor '%s' of type %s; train it again", kind->name, kind->dtype);
-  if (!cJSON_IsArray(sizes) || cJSON_GetArraySize(sizes) != kind->dimensions || !cJSON_IsArray(offsets) ||
-      cJSON_GetArraySize(offsets) != 2)
+  if (!cJSON_IsArray(sizes) || cJSON_GetArraySize(sizes) != kind->dimensions || !cJSON_IsArray(offsets) || cJSON_GetArraySize(offsets) != 2)
     return BAD(h, "the model's tensor '%s' has a bad shape or offsets; train it again", kind->name);
   for (int d = 0; d < kind->dimensions; d++) {
     if (!whole_number(cJSON_GetArrayItem(sizes, d), 0, most, &shape[d]) || (shape[d] && count > h->size / shape[d]))
       return BAD(h, "the model's tensor '%s' is larger than its file; train it again", kind->name);
     count *= shape[d];
   }
-  if (!whole_number(cJSON_GetArrayItem(offsets, 0), 0, most, &begin) ||
-      !whole_number(cJSON_GetArrayItem(offsets, 1), 0, most, &end) || begin != h->at || end < begin || end > h->size ||
-      (end - begin) / kind->width != count || (end - begin) % kind->width != 0)
+  if (!whole_number(cJSON_GetArrayItem(offsets, 0), 0, most, &begin) || !whole_number(cJSON_GetArrayItem(offsets, 1), 0, most, &end) ||
+      begin != h->at || end < begin || end > h->size || (end - begin) / kind->width != count || (end - begin) % kind->width != 0)
     return BAD(h, "the model's tensor '%s' is not where it must be; train it again", kind->name);
   h->at = end;
   *data = h->data + begin;
@@ -82,18 +80,18 @@ static stance_status read_labels(header *h, stance_model *model) {
   }
   const cJSON *item = NULL;
   if (status == STANCE_OK) cJSON_ArrayForEach(item, array) {
-    if (!cJSON_IsString(item) || item->valuestring[0] == '\0' ||
-        (model->parts.n_labels && strcmp(model->labels[model->parts.n_labels - 1], item->valuestring) >= 0)) {
-      status = BAD(h, "the model's labels are not distinct names in order; train it again");
-      break;
+      if (!cJSON_IsString(item) || item->valuestring[0] == '\0' ||
+          (model->parts.n_labels && strcmp(model->labels[model->parts.n_labels - 1], item->valuestring) >= 0)) {
+        status = BAD(h, "the model's labels are not distinct names in order; train it again");
+        break;
+      }
+      char *copy = stance__strndup(item->valuestring, strlen(item->valuestring));
+      if (!copy) {
+        status = stance__fail_memory(h->error);
+        break;
+      }
+      model->labels[model->parts.n_labels++] = copy;
     }
-    char *copy = stance__strndup(item->valuestring, strlen(item->valuestring));
-    if (!copy) {
-      status = stance__fail_memory(h->error);
-      break;
-    }
-    model->labels[model->parts.n_labels++] = copy;
-  }
   cJSON_Delete(array);
   model->parts.labels = (const char *const *)model->labels;
   model->parts.n_machines = model->parts.n_labels == 2 ? 1 : model->parts.n_labels;
@@ -158,7 +156,8 @@ static bool read_machines(stance__model_parts *p, const tensors *t) {
   size_t all = stance__parts_machines(p), n = t->shape[STANCE__T_CELLS][0], k = p->n_labels + 1;
   bool good = n > 0 && n < UINT32_MAX / 2 && t->shape[STANCE__T_BIAS][0] == all && t->shape[STANCE__T_PLATT_A][0] == all &&
               t->shape[STANCE__T_PLATT_B][0] == all && t->shape[STANCE__T_SCALARS][0] == STANCE__SCALARS &&
-              t->shape[STANCE__T_CELLS][1] == all * 2 * p->n_parts && t->shape[STANCE__T_CONFUSION][0] == k && t->shape[STANCE__T_CONFUSION][1] == k;
+              t->shape[STANCE__T_CELLS][1] == all * 2 * p->n_parts && t->shape[STANCE__T_CONFUSION][0] == k &&
+              t->shape[STANCE__T_CONFUSION][1] == k;
   if (!good) return false;
   const double *scalars = t->data[STANCE__T_SCALARS];
   p->n_terms = n;
@@ -168,8 +167,8 @@ static bool read_machines(stance__model_parts *p, const tensors *t) {
   p->neither_threshold = scalars[STANCE__SCALAR_NEITHER_THRESHOLD];
   p->features.max_df = scalars[STANCE__SCALAR_MAX_DF], p->features.smoothing = scalars[STANCE__SCALAR_SMOOTHING];
   p->features.lexicon_weight = scalars[STANCE__SCALAR_LEXICON_WEIGHT], p->features.norm = scalars[STANCE__SCALAR_NORM];
-  return all_finite64(p->bias, all) && all_finite64(p->platt_a, all) && all_finite64(p->platt_b, all) && all_finite64(scalars, STANCE__SCALARS) &&
-         all_finite32(p->cells, n * all * 2 * p->n_parts);
+  return all_finite64(p->bias, all) && all_finite64(p->platt_a, all) && all_finite64(p->platt_b, all) &&
+         all_finite64(scalars, STANCE__SCALARS) && all_finite32(p->cells, n * all * 2 * p->n_parts);
 }
 
 static bool read_vectors(stance__model_parts *p, const tensors *t) {
@@ -177,8 +176,9 @@ static bool read_vectors(stance__model_parts *p, const tensors *t) {
   p->vector_start = t->data[STANCE__T_VECTOR_START], p->vector_column = t->data[STANCE__T_VECTOR_COLUMN];
   p->vector_value = t->data[STANCE__T_VECTOR_VALUE], p->coefficient = t->data[STANCE__T_COEFFICIENT];
   p->n_vectors = t->shape[STANCE__T_COEFFICIENT][0];
-  return p->n_parts == 1 && t->shape[STANCE__T_COEFFICIENT][1] == p->n_machines && t->shape[STANCE__T_VECTOR_START][0] == p->n_vectors + 1 &&
-         t->shape[STANCE__T_VECTOR_COLUMN][0] == nonzeros && vectors_are_sound(p, nonzeros) && all_finite32(p->vector_value, nonzeros) &&
+  return p->n_parts == 1 && t->shape[STANCE__T_COEFFICIENT][1] == p->n_machines &&
+         t->shape[STANCE__T_VECTOR_START][0] == p->n_vectors + 1 && t->shape[STANCE__T_VECTOR_COLUMN][0] == nonzeros &&
+         vectors_are_sound(p, nonzeros) && all_finite32(p->vector_value, nonzeros) &&
          all_finite32(p->coefficient, p->n_vectors * p->n_machines);
 }
 
@@ -188,8 +188,12 @@ static bool read_lexicon(stance_model *model, const tensors *t) {
   const char *name;
   char side;
   if (t->shape[STANCE__T_LEXICON_OFFSET][0] != n + 1 || t->shape[STANCE__T_LEXICON_SLOT_TERM][0] != slots) return false;
-  l->index = (stance__term_index){n, slots, t->data[STANCE__T_LEXICON_SLOT_HASH], t->data[STANCE__T_LEXICON_SLOT_TERM],
-                                  t->data[STANCE__T_LEXICON_OFFSET], t->data[STANCE__T_LEXICON_BYTES]};
+  l->index = (stance__term_index){n,
+                                  slots,
+                                  t->data[STANCE__T_LEXICON_SLOT_HASH],
+                                  t->data[STANCE__T_LEXICON_SLOT_TERM],
+                                  t->data[STANCE__T_LEXICON_OFFSET],
+                                  t->data[STANCE__T_LEXICON_BYTES]};
   l->class_of = t->data[STANCE__T_LEXICON_CLASS];
   l->names = t->data[STANCE__T_LEXICON_NAMES];
   l->names_length = t->shape[STANCE__T_LEXICON_NAMES][0];
@@ -203,8 +207,10 @@ static uint32_t first_from(const stance__term_index *index, char byte) {
   size_t low = 0, high = index->n_terms;
   while (low < high) {
     size_t middle = low + (high - low) / 2;
-    if ((unsigned char)index->bytes[index->offset[middle]] < (unsigned char)byte) low = middle + 1;
-    else high = middle;
+    if ((unsigned char)index->bytes[index->offset[middle]] < (unsigned char)byte)
+      low = middle + 1;
+    else
+      high = middle;
   }
   return (uint32_t)low;
 }
@@ -215,7 +221,8 @@ static stance_status read_tensors(header *h, stance_model *model) {
   p->n_parts = p->features.weight == STANCE_TERMS_LCR_IDF ? 2 : 1;
   stance_status status = find_tensors(h, p, &t);
   if (status != STANCE_OK) return status;
-  if (!read_machines(p, &t) || stance__feature_options_check(&p->features, NULL) != STANCE_OK || (p->kernel == STANCE__KERNEL_RBF && !read_vectors(p, &t)))
+  if (!read_machines(p, &t) || stance__feature_options_check(&p->features, NULL) != STANCE_OK ||
+      (p->kernel == STANCE__KERNEL_RBF && !read_vectors(p, &t)))
     return BAD(h, "the model's numbers are not finite or do not fit each other; train it again");
   size_t n = p->n_terms, slots = t.shape[STANCE__T_SLOT_HASH][0];
   if (t.shape[STANCE__T_TERM_OFFSET][0] != n + 1 || t.shape[STANCE__T_SLOT_TERM][0] != slots)
@@ -241,7 +248,8 @@ static stance_status read_root(header *h, stance_model *model) {
     return BAD(h, "the model's kernel is unknown; train it again");
   model->parts.kernel = strcmp(kernel, "rbf") == 0 ? STANCE__KERNEL_RBF : STANCE__KERNEL_LINEAR;
   const char *neither = metadata(h, "neither");
-  if (!neither || (strcmp(neither, "yes") != 0 && strcmp(neither, "no") != 0)) return BAD(h, "the model's machines are unknown; train it again");
+  if (!neither || (strcmp(neither, "yes") != 0 && strcmp(neither, "no") != 0))
+    return BAD(h, "the model's machines are unknown; train it again");
   model->parts.has_neither = strcmp(neither, "yes") == 0;
   if (!card || card[0] != '{' || stance__json_scan(card, strlen(card), STANCE_MODEL, h->path, 1, NULL) != STANCE_OK)
     return BAD(h, "the model's card cannot be read; train it again");

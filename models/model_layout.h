@@ -21,37 +21,37 @@ enum {
 };
 
 typedef enum stance__tensor_id { /* in file order: widest alignment first */
-  STANCE__T_BIAS,
-  STANCE__T_PLATT_A,
-  STANCE__T_PLATT_B,
-  STANCE__T_SCALARS,
-  STANCE__T_CONFUSION,
-  STANCE__T_TERM_OFFSET,
-  STANCE__T_SLOT_HASH,
-  STANCE__T_LEXICON_OFFSET,
-  STANCE__T_LEXICON_SLOT_HASH,
-  STANCE__T_VECTOR_START,
-  STANCE__T_CELLS,
-  STANCE__T_VECTOR_VALUE,
-  STANCE__T_COEFFICIENT,
-  STANCE__T_SLOT_TERM,
-  STANCE__T_LEXICON_SLOT_TERM,
-  STANCE__T_VECTOR_COLUMN,
-  STANCE__T_TERM_BYTES,
-  STANCE__T_LEXICON_BYTES,
-  STANCE__T_LEXICON_CLASS,
-  STANCE__T_LEXICON_NAMES,
-  STANCE__T_CHECKSUM,
-  STANCE__TENSORS
+                                 STANCE__T_BIAS,
+                                 STANCE__T_PLATT_A,
+                                 STANCE__T_PLATT_B,
+                                 STANCE__T_SCALARS,
+                                 STANCE__T_CONFUSION,
+                                 STANCE__T_TERM_OFFSET,
+                                 STANCE__T_SLOT_HASH,
+                                 STANCE__T_LEXICON_OFFSET,
+                                 STANCE__T_LEXICON_SLOT_HASH,
+                                 STANCE__T_VECTOR_START,
+                                 STANCE__T_CELLS,
+                                 STANCE__T_VECTOR_VALUE,
+                                 STANCE__T_COEFFICIENT,
+                                 STANCE__T_SLOT_TERM,
+                                 STANCE__T_LEXICON_SLOT_TERM,
+                                 STANCE__T_VECTOR_COLUMN,
+                                 STANCE__T_TERM_BYTES,
+                                 STANCE__T_LEXICON_BYTES,
+                                 STANCE__T_LEXICON_CLASS,
+                                 STANCE__T_LEXICON_NAMES,
+                                 STANCE__T_CHECKSUM,
+                                 STANCE__TENSORS
 } stance__tensor_id;
 
 typedef enum stance__tensor_use { STANCE__ALWAYS, STANCE__WITH_LEXICON, STANCE__WITH_VECTORS } stance__tensor_use;
 
 typedef struct stance__tensor_kind {
   const char *name;
-  const char *dtype; /* safetensors' name */
-  size_t width;      /* bytes an element */
-  int dimensions;    /* 1 or 2 */
+  const char *dtype;      /* safetensors' name */
+  size_t width;           /* bytes an element */
+  int dimensions;         /* 1 or 2 */
   stance__tensor_use use; /* in which files it stands */
 } stance__tensor_kind;
 extern const stance__tensor_kind stance__tensor_kinds[STANCE__TENSORS];

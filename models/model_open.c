@@ -81,8 +81,7 @@ static stance_status measure_vectors(stance_model *model, stance_error *error) {
   if (!model->vector_norm) return stance__fail_memory(error);
   for (size_t v = 0; v < p->n_vectors; v++) {
     double sum = 0;
-    for (uint64_t k = p->vector_start[v]; k < p->vector_start[v + 1]; k++)
-      sum += (double)p->vector_value[k] * (double)p->vector_value[k];
+    for (uint64_t k = p->vector_start[v]; k < p->vector_start[v + 1]; k++) sum += (double)p->vector_value[k] * (double)p->vector_value[k];
     model->vector_norm[v] = sum;
   }
   return STANCE_OK;

@@ -28,18 +28,18 @@ typedef struct stance__model_parts {
   stance__kernel kernel;  /* of the label machines; rbf ones have machine weights 0 */
   double gamma;           /* rbf: exp(-gamma |x-z|^2) */
   size_t n_vectors;       /* rbf: support vectors, CSR over terms */
-  const uint64_t *vector_start;   /* [n_vectors + 1] */
-  const uint32_t *vector_column;  /* [vector_start[n_vectors]] ascending in a row */
+  const uint64_t *vector_start;  /* [n_vectors + 1] */
+  const uint32_t *vector_column; /* [vector_start[n_vectors]] ascending in a row */
   const float *vector_value;
-  const float *coefficient;       /* [n_vectors][n_machines] y*alpha, 0 where a machine does not use it */
-  const double *bias;     /* [all]: decision = w.x + bias */
-  const double *platt_a;  /* [all]: P(positive) = 1 / (1 + exp(a * decision + b)) */
-  const double *platt_b;  /* [all]; with more than two labels the P are normalised to sum 1 */
-  double threshold;       /* confident at or above, */
-  double neither_threshold; /* and where `neither` is at or below */
+  const float *coefficient;  /* [n_vectors][n_machines] y*alpha, 0 where a machine does not use it */
+  const double *bias;        /* [all]: decision = w.x + bias */
+  const double *platt_a;     /* [all]: P(positive) = 1 / (1 + exp(a * decision + b)) */
+  const double *platt_b;     /* [all]; with more than two labels the P are normalised to sum 1 */
+  double threshold;          /* confident at or above, */
+  double neither_threshold;  /* and where `neither` is at or below */
   const uint64_t *confusion; /* [n_labels + 1][n_labels + 1] out of fold: rows the truth, the last one neither; columns the confident
                                 answers, the last one the rest */
-  const char *card;       /* one JSON object, NUL-terminated */
+  const char *card;          /* one JSON object, NUL-terminated */
 } stance__model_parts;
 
 /* All machines of a model. */

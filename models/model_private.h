@@ -8,11 +8,11 @@ struct stance_model {
   stance__mapping mapping;
   stance__model_parts parts; /* views into the mapping, but for what follows */
   stance__term_index index;
-  stance__class_lexicon lexicon; /* views too; parts.lexicon points here where there is one */
+  stance__class_lexicon lexicon;   /* views too; parts.lexicon points here where there is one */
   uint32_t class_first, class_end; /* terms that are classes */
-  char **labels;       /* [parts.n_labels], owned */
-  char *card;          /* owned */
-  double *vector_norm; /* [parts.n_vectors] squared lengths, owned; NULL for linear models */
+  char **labels;                   /* [parts.n_labels], owned */
+  char *card;                      /* owned */
+  double *vector_norm;             /* [parts.n_vectors] squared lengths, owned; NULL for linear models */
 };
 
 /* Fills model->parts, labels and card from the mapped header; every field is checked. */

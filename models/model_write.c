@@ -107,7 +107,8 @@ stance_status stance__model_write(const char *path, const stance__model_parts *p
   stance__term_index_build(slot_hash, slot_term, n_slots, p->offset, p->bytes, p->n_terms);
 
   const stance_feature_options *f = &p->features;
-  const double scalars[STANCE__SCALARS] = {p->gamma, p->threshold, p->neither_threshold, f->max_df, f->smoothing, f->lexicon_weight, f->norm};
+  const double scalars[STANCE__SCALARS] = {p->gamma,          p->threshold, p->neither_threshold, f->max_df, f->smoothing,
+                                           f->lexicon_weight, f->norm};
   const stance__class_lexicon none = {.owned = NULL}, *lexicon = f->lexicon ? p->lexicon : &none;
   size_t all = stance__parts_machines(p), n_entries = lexicon->index.n_terms, lexicon_slots = lexicon->index.n_slots;
   unsigned char checksum[STANCE__CHECKSUM_SIZE] = {0};
@@ -150,8 +151,7 @@ stance_status stance__model_write(const char *path, const stance__model_parts *p
   if (status == STANCE_OK) status = sink_write(&s, header.data, header.length);
   for (int i = 0; i < STANCE__T_CHECKSUM && status == STANCE_OK; i++) {
     const stance__tensor_kind *kind = &stance__tensor_kinds[i];
-    if (in_file(p, i))
-      status = sink_write(&s, tensors[i].data, tensor_bytes(&tensors[i], kind->width));
+    if (in_file(p, i)) status = sink_write(&s, tensors[i].data, tensor_bytes(&tensors[i], kind->width));
   }
   if (status != STANCE_OK) goto out;
   XXH128_canonical_t canonical;

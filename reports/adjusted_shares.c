@@ -38,8 +38,7 @@ static void measure(const void *context, const double *sums, double *scratch, st
   estimate(values, values + m, sums, scratch, k, m, scratch + k * m);
 }
 
-stance_status stance_shares_compute(stance_share *out, const stance_share_counts *c, size_t draws, uint64_t seed,
-                                    stance_error *error) {
+stance_status stance_shares_compute(stance_share *out, const stance_share_counts *c, size_t draws, uint64_t seed, stance_error *error) {
   size_t k = c->n_labels, m = c->n_answers, n_entries = 0;
   if (k < 2 || m < k || m > INT16_MAX || c->n_groups > UINT32_MAX)
     return stance__fail(error, STANCE_USAGE, NULL, 0, "shares need at least two labels, answers for each, and fewer of all than this");

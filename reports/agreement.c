@@ -129,8 +129,7 @@ static stance_status check(const stance_annotations *a, stance_error *error) {
     pairable = pairable || labels >= 2;
   }
   return pairable ? STANCE_OK
-                  : stance__fail(error, STANCE_DATA, NULL, 0,
-                                 "no statement has labels of two annotators; agreement needs some that have");
+                  : stance__fail(error, STANCE_DATA, NULL, 0, "no statement has labels of two annotators; agreement needs some that have");
 }
 
 static char **copy_names(const char *const *names, size_t n) {
@@ -155,8 +154,7 @@ static void fill(stance_agreement *a, const shape *s, const double *sums, const 
       size_t at = SINGLE_VALUES + 2 * pair;
       double n = 0;
       for (size_t c = 0; c < s->n_labels * s->n_labels; c++) n += sums[pair_cell(s, pair) + c];
-      a->pairs[pair] =
-          (stance_pair_agreement){first, second, (size_t)n, values[at], values[at + 1], intervals[at], intervals[at + 1]};
+      a->pairs[pair] = (stance_pair_agreement){first, second, (size_t)n, values[at], values[at + 1], intervals[at], intervals[at + 1]};
     }
 }
 
@@ -202,7 +200,9 @@ out:
   stance__free(tally);
   stance__free(sums);
   stance__free(intervals);
-  if (status == STANCE_OK) *out = a;
-  else stance_agreement_free(a);
+  if (status == STANCE_OK)
+    *out = a;
+  else
+    stance_agreement_free(a);
   return status;
 }

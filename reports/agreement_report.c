@@ -1,14 +1,13 @@
 /* Agreement between annotators, rendered: as a document for people and CSV, and as stance.agreement/1 (docs/evaluation.md). */
 #include "base/error.h"
-#include "reports/report_document.h"
 #include "reports/json_members.h"
+#include "reports/report_document.h"
 
 static void heading(stance__document *d, const stance_agreement *a, const stance_report_options *o) {
   stance__document_section(d, "agreement", o && o->title ? o->title : "Agreement between annotators");
   if (o && o->dataset) stance__document_fact(d, "dataset", "data", stance__cell_text(o->dataset), NULL);
   stance__document_fact(d, "n", "statements", stance__cell_count(a->n), NULL);
-  stance__document_fact(d, "n_pairable", "two labels or more", stance__cell_count(a->n_pairable),
-                        "what agreement and alpha are about");
+  stance__document_fact(d, "n_pairable", "two labels or more", stance__cell_count(a->n_pairable), "what agreement and alpha are about");
   stance__document_fact(d, "n_complete", "labelled by all", stance__cell_count(a->n_complete), "what Fleiss' kappa is about");
   stance__document_fact(d, "alpha", "Krippendorff's alpha", stance__cell_estimate(a->alpha, a->alpha_ci95), NULL);
   stance__document_fact(d, "fleiss_kappa", "Fleiss' kappa", stance__cell_estimate(a->fleiss_kappa, a->fleiss_kappa_ci95), NULL);
@@ -22,8 +21,7 @@ static void pairs(stance__document *d, const stance_agreement *a) {
   stance__document_grid(d, columns, sizeof columns / sizeof *columns);
   for (size_t i = 0; i < a->n_pairs; i++) {
     const stance_pair_agreement *p = &a->pairs[i];
-    stance__document_cell(
-        d, stance__cell_text(stance__document_format(d, "%s, %s", a->annotators[p->first], a->annotators[p->second])));
+    stance__document_cell(d, stance__cell_text(stance__document_format(d, "%s, %s", a->annotators[p->first], a->annotators[p->second])));
     stance__document_cell(d, stance__cell_count(p->n));
     stance__document_cell(d, stance__cell_estimate(p->observed, p->observed_ci95));
     stance__document_cell(d, stance__cell_estimate(p->kappa, p->kappa_ci95));

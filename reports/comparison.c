@@ -42,8 +42,7 @@ static stance_status check(const stance_predictions *first, const stance_predict
   for (size_t l = 0; same && l < first->n_labels; l++) same = strcmp(first->labels[l], second->labels[l]) == 0;
   for (size_t i = 0; same && i < first->n; i++)
     same = first->truth[i] == second->truth[i] && (!first->groups || first->groups[i] == second->groups[i]);
-  return same ? STANCE_OK
-              : stance__fail(error, STANCE_USAGE, NULL, 0, "two models can be compared only on the same statements and labels");
+  return same ? STANCE_OK : stance__fail(error, STANCE_USAGE, NULL, 0, "two models can be compared only on the same statements and labels");
 }
 
 stance_status stance_comparison_compute(stance_comparison **out, const stance_predictions *first, const stance_predictions *second,
@@ -82,7 +81,9 @@ stance_status stance_comparison_compute(stance_comparison **out, const stance_pr
 out:
   stance__free(entries);
   stance__free(sums);
-  if (status == STANCE_OK) *out = c;
-  else stance_comparison_free(c);
+  if (status == STANCE_OK)
+    *out = c;
+  else
+    stance_comparison_free(c);
   return status;
 }

@@ -42,8 +42,7 @@ void stance__document_csv(stance__buffer *b, const stance__document *d) {
         row(b, section, "", name_of(first), stance__block_cell(block, r, STANCE__FACT_VALUE));
         continue;
       }
-      for (size_t c = 1; c < block->n_columns; c++)
-        row(b, section, name_of(first), block->columns[c].key, stance__block_cell(block, r, c));
+      for (size_t c = 1; c < block->n_columns; c++) row(b, section, name_of(first), block->columns[c].key, stance__block_cell(block, r, c));
     }
   }
 }

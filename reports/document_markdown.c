@@ -16,8 +16,10 @@ static void escaped(stance__buffer *b, const char *text) {
 
 static void cell(stance__buffer *b, const stance__cell *c) {
   stance__buffer_puts(b, " ");
-  if (c->kind == STANCE__CELL_TEXT) escaped(b, c->text);
-  else stance__cell_print(b, c);
+  if (c->kind == STANCE__CELL_TEXT)
+    escaped(b, c->text);
+  else
+    stance__cell_print(b, c);
   stance__buffer_puts(b, " |");
 }
 

@@ -36,8 +36,10 @@ static void clean(stance__buffer *b, const char *text, size_t limit) {
 }
 
 static void print(stance__buffer *b, const stance__cell *cell) {
-  if (cell->kind == STANCE__CELL_TEXT) clean(b, cell->text, LONGEST_CELL);
-  else stance__cell_print(b, cell);
+  if (cell->kind == STANCE__CELL_TEXT)
+    clean(b, cell->text, LONGEST_CELL);
+  else
+    stance__cell_print(b, cell);
 }
 
 /* The cell is left in scratch. */
@@ -100,14 +102,16 @@ static void facts(stance__buffer *b, stance__buffer *scratch, const stance__bloc
     aligned(b, scratch, stance__block_cell(block, r, STANCE__FACT_NAME), names, false);
     spaces(b, 1);
     stance__buffer_puts(b, interval ? t->bold : "");
-    if (is_text) clean(b, value.text, SIZE_MAX);
-    else aligned(b, scratch, &value, FACT_VALUE_WIDTH, true);
+    if (is_text)
+      clean(b, value.text, SIZE_MAX);
+    else
+      aligned(b, scratch, &value, FACT_VALUE_WIDTH, true);
     stance__buffer_puts(b, interval ? t->plain : "");
-    if (interval && isnan(value.interval.low)) stance__buffer_puts(b, "  95% interval —");
+    if (interval && isnan(value.interval.low))
+      stance__buffer_puts(b, "  95% interval —");
     else if (interval)
-      stance__buffer_printf(
-          b, value.kind == STANCE__CELL_DIFFERENCE ? "  95%% interval %+.3f to %+.3f" : "  95%% interval %.3f to %.3f",
-          value.interval.low, value.interval.high);
+      stance__buffer_printf(b, value.kind == STANCE__CELL_DIFFERENCE ? "  95%% interval %+.3f to %+.3f" : "  95%% interval %.3f to %.3f",
+                            value.interval.low, value.interval.high);
     if (note->kind == STANCE__CELL_TEXT) {
       stance__buffer_puts(b, interval ? ", " : "  ");
       clean(b, note->text, SIZE_MAX);

@@ -8,12 +8,7 @@ void stance__measures_of(stance__measure out[STANCE__MEASURES], const stance_met
   const stance__measure measures[STANCE__MEASURES] = {
       {"macro_f1", "macro-averaged F1", NULL, m->macro_f1, true, m->macro_f1_ci95},
       {"accuracy", "accuracy", NULL, m->accuracy, true, m->accuracy_ci95},
-      {"majority_accuracy",
-       "majority baseline",
-       "accuracy of always answering the commonest label",
-       m->majority_accuracy,
-       false,
-       {0, 0}},
+      {"majority_accuracy", "majority baseline", "accuracy of always answering the commonest label", m->majority_accuracy, false, {0, 0}},
       {"kappa", "Cohen's kappa", "agreement beyond chance", m->kappa, false, {0, 0}},
       {"mcc", "MCC", "Matthews correlation", m->mcc, false, {0, 0}},
       {"roc_auc", "ROC-AUC", "0.5 is chance, 1 a perfect ranking", m->roc_auc, false, {0, 0}},

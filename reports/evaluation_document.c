@@ -121,9 +121,8 @@ static void differing(stance__document *d, const stance_evaluation *e, size_t qu
   const stance_predictions *a = e->model.predictions, *b = e->other.predictions;
   size_t n = c->n_differing < quoted ? c->n_differing : quoted;
   stance__document_section(d, "differing",
-                           n < c->n_differing
-                               ? stance__document_format(d, "Different answers (the first %zu of %zu)", n, c->n_differing)
-                               : stance__document_format(d, "Different answers (%zu)", n));
+                           n < c->n_differing ? stance__document_format(d, "Different answers (the first %zu of %zu)", n, c->n_differing)
+                                              : stance__document_format(d, "Different answers (%zu)", n));
   if (n == 0) return;
   stance__document_grid(d, columns, sizeof columns / sizeof *columns);
   for (size_t i = 0; i < n; i++) {
@@ -169,9 +168,8 @@ static stance__cell terms_of(stance__document *d, const stance_report_mistake *m
 }
 
 static void mistakes(stance__document *d, const stance_evaluation *e) {
-  static const stance__column columns[] = {
-      {"statement", "statement", false},     {"truth", "truth", false}, {"answer", "answer", false},
-      {"probability", "probability", false}, {"text", "text", true},    {"terms", "terms", true}};
+  static const stance__column columns[] = {{"statement", "statement", false},     {"truth", "truth", false}, {"answer", "answer", false},
+                                           {"probability", "probability", false}, {"text", "text", true},    {"terms", "terms", true}};
   const stance_predictions *p = e->model.predictions;
   stance__document_section(d, "errors", "Most confident mistakes, with the terms that spoke for them");
   if (e->n_mistakes == 0) {
@@ -191,8 +189,7 @@ static void mistakes(stance__document *d, const stance_evaluation *e) {
   }
 }
 
-void stance__evaluation_document(stance__document *d, const stance_evaluation *e, size_t quoted,
-                                 const stance_report_options *options) {
+void stance__evaluation_document(stance__document *d, const stance_evaluation *e, size_t quoted, const stance_report_options *options) {
   heading(d, e, options);
   if (e->model.metrics) {
     stance__measure measures[STANCE__MEASURES];

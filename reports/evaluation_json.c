@@ -6,8 +6,10 @@ static void measures(stance__buffer *b, const stance_metrics *m) {
   stance__measure all[STANCE__MEASURES];
   stance__measures_of(all, m);
   for (size_t i = 0; i < STANCE__MEASURES; i++) {
-    if (all[i].has_interval) stance__json_estimate(b, all[i].key, all[i].value, all[i].interval);
-    else stance__json_number(b, all[i].key, all[i].value);
+    if (all[i].has_interval)
+      stance__json_estimate(b, all[i].key, all[i].value, all[i].interval);
+    else
+      stance__json_number(b, all[i].key, all[i].value);
   }
 }
 
@@ -77,8 +79,10 @@ static void open_statement(stance__buffer *b, const stance_evaluation *e, size_t
 static void answer(stance__buffer *b, const stance_evaluation *e, const stance_predictions *p, size_t s, const char *key,
                    const char *probability_key) {
   stance__json_text(b, key, e->labels[p->predicted[s]]);
-  if (p->probabilities) stance__json_number(b, probability_key, p->probabilities[s * p->n_labels + p->predicted[s]]);
-  else stance__json_null(b, probability_key);
+  if (p->probabilities)
+    stance__json_number(b, probability_key, p->probabilities[s * p->n_labels + p->predicted[s]]);
+  else
+    stance__json_null(b, probability_key);
 }
 
 static void differences(stance__buffer *b, const stance_evaluation *e) {

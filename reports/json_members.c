@@ -35,8 +35,10 @@ void stance__json_null(stance__buffer *b, const char *key) {
 
 void stance__json_text(stance__buffer *b, const char *key, const char *text) {
   begin(b, key);
-  if (text) stance__buffer_json_string(b, text, strlen(text));
-  else stance__buffer_puts(b, "null");
+  if (text)
+    stance__buffer_json_string(b, text, strlen(text));
+  else
+    stance__buffer_puts(b, "null");
 }
 
 void stance__json_texts(stance__buffer *b, const char *key, const char *const *texts, size_t n) {

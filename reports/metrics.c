@@ -27,9 +27,8 @@ static void from_confusion(stance_metrics *m) {
       truth += m->confusion[i * k + j];
       predicted += m->confusion[j * k + i];
     }
-    m->per_label[i] =
-        (stance_label_metrics){predicted ? (double)right / (double)predicted : 0, truth ? (double)right / (double)truth : 0,
-                               truth + predicted ? 2.0 * (double)right / (double)(truth + predicted) : 0, truth};
+    m->per_label[i] = (stance_label_metrics){predicted ? (double)right / (double)predicted : 0, truth ? (double)right / (double)truth : 0,
+                                             truth + predicted ? 2.0 * (double)right / (double)(truth + predicted) : 0, truth};
     hit += right;
     if (truth > majority) majority = truth;
     chance += (double)truth * (double)predicted;
@@ -46,8 +45,7 @@ static void from_confusion(stance_metrics *m) {
 stance_status stance__predictions_check(const stance_predictions *p, stance_error *error) {
   if (p->n == 0) return stance__fail(error, STANCE_DATA, NULL, 0, "nothing to evaluate: there are no statements");
   if (p->n_labels < 2) return stance__fail(error, STANCE_USAGE, NULL, 0, "metrics need at least two labels");
-  if (p->n_labels > INT16_MAX || p->n > UINT32_MAX)
-    return stance__fail(error, STANCE_USAGE, NULL, 0, "too many labels or statements");
+  if (p->n_labels > INT16_MAX || p->n > UINT32_MAX) return stance__fail(error, STANCE_USAGE, NULL, 0, "too many labels or statements");
   for (size_t i = 0; i < p->n; i++)
     if (p->truth[i] >= p->n_labels || p->predicted[i] >= p->n_labels)
       return stance__fail(error, STANCE_USAGE, NULL, 0, "statement %zu: label number out of range", i);
@@ -72,8 +70,7 @@ static stance_status rank_labels(stance_metrics *m, const stance_predictions *p,
   return STANCE_OK;
 }
 
-stance_status stance_metrics_compute(stance_metrics **out, const stance_predictions *p, size_t draws, uint64_t seed,
-                                     stance_error *error) {
+stance_status stance_metrics_compute(stance_metrics **out, const stance_predictions *p, size_t draws, uint64_t seed, stance_error *error) {
   stance_status status = stance__predictions_check(p, error);
   if (status != STANCE_OK) return status;
   size_t k = p->n_labels;
@@ -115,7 +112,9 @@ stance_status stance_metrics_compute(stance_metrics **out, const stance_predicti
   }
 out:
   stance__free(entries);
-  if (status == STANCE_OK) *out = m;
-  else stance_metrics_free(m);
+  if (status == STANCE_OK)
+    *out = m;
+  else
+    stance_metrics_free(m);
   return status;
 }

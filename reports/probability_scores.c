@@ -34,8 +34,7 @@ static double calibration_error(claim *claims, size_t n) {
   return error / (double)n;
 }
 
-stance_status stance__probability_scores(const stance_predictions *p, double *log_loss, double *brier, double *ece,
-                                         stance_error *error) {
+stance_status stance__probability_scores(const stance_predictions *p, double *log_loss, double *brier, double *ece, stance_error *error) {
   claim *claims = stance__array(p->n, sizeof *claims);
   if (!claims) return stance__fail_memory(error);
   double loss = 0, squares = 0;

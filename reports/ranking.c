@@ -33,8 +33,10 @@ stance_status stance__ranking_scores(const stance_predictions *p, size_t label, 
   for (size_t i = 0, j; i < p->n; i = j) { /* items[i..j) share one score */
     double tied_hits = 0, tied_misses = 0;
     for (j = i; j < p->n && items[j].score == items[i].score; j++) {
-      if (items[j].positive) tied_hits++;
-      else tied_misses++;
+      if (items[j].positive)
+        tied_hits++;
+      else
+        tied_misses++;
     }
     pairs += tied_misses * (hits + tied_hits / 2);
     hits += tied_hits;

@@ -29,8 +29,10 @@ void stance__cell_print(stance__buffer *b, const stance__cell *cell) {
   case STANCE__CELL_COUNT: stance__buffer_printf(b, "%.0f", cell->value); return;
   default: break;
   }
-  if (isnan(cell->value)) stance__buffer_puts(b, "—");
-  else if (cell->kind == STANCE__CELL_P_VALUE && cell->value < 1e-4) stance__buffer_puts(b, "<0.0001");
+  if (isnan(cell->value))
+    stance__buffer_puts(b, "—");
+  else if (cell->kind == STANCE__CELL_P_VALUE && cell->value < 1e-4)
+    stance__buffer_puts(b, "<0.0001");
   else
     stance__buffer_printf(b,
                           cell->kind == STANCE__CELL_DIFFERENCE ? "%+.3f"
@@ -64,15 +66,15 @@ static stance__block *append(stance__document *d, stance__block_kind kind, const
     return NULL;
   }
   *b = (stance__block){NULL, kind, keep(d, key), keep(d, title), NULL, 0, STANCE__BUFFER_INIT};
-  if (d->last) d->last->next = b;
-  else d->first = b;
+  if (d->last)
+    d->last->next = b;
+  else
+    d->first = b;
   d->last = b;
   return b;
 }
 
-void stance__document_section(stance__document *d, const char *key, const char *title) {
-  append(d, STANCE__BLOCK_SECTION, key, title);
-}
+void stance__document_section(stance__document *d, const char *key, const char *title) { append(d, STANCE__BLOCK_SECTION, key, title); }
 
 void stance__document_note(stance__document *d, const char *text) { append(d, STANCE__BLOCK_NOTE, NULL, text); }
 
@@ -101,8 +103,7 @@ void stance__document_grid(stance__document *d, const stance__column *columns, s
     d->failed = true;
     return;
   }
-  for (size_t c = 0; c < n_columns; c++)
-    copies[c] = (stance__column){keep(d, columns[c].key), keep(d, columns[c].title), columns[c].wide};
+  for (size_t c = 0; c < n_columns; c++) copies[c] = (stance__column){keep(d, columns[c].key), keep(d, columns[c].title), columns[c].wide};
   b->columns = copies;
   b->n_columns = n_columns;
 }
@@ -123,9 +124,7 @@ const char *stance__document_format(stance__document *d, const char *format, ...
   return text;
 }
 
-size_t stance__block_rows(const stance__block *b) {
-  return b->n_columns ? b->bytes.length / sizeof(stance__cell) / b->n_columns : 0;
-}
+size_t stance__block_rows(const stance__block *b) { return b->n_columns ? b->bytes.length / sizeof(stance__cell) / b->n_columns : 0; }
 
 const stance__cell *stance__block_cell(const stance__block *b, size_t row, size_t column) {
   const void *cells = b->bytes.data; /* allocated, so aligned */

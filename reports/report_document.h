@@ -57,7 +57,8 @@ typedef struct stance__document {
   stance__block *first, *last;
   bool failed;
 } stance__document;
-#define STANCE__DOCUMENT_INIT {STANCE__ARENA_INIT, NULL, NULL, false}
+#define STANCE__DOCUMENT_INIT                                                                                                              \
+  { STANCE__ARENA_INIT, NULL, NULL, false }
 void stance__document_release(stance__document *d);
 void stance__document_section(stance__document *d, const char *key, const char *title);
 void stance__document_note(stance__document *d, const char *text);

@@ -41,8 +41,7 @@ static stance_status sort_by_group(work *w, stance_error *error) {
     w->start[g] = at;
     at += size;
   }
-  for (size_t i = 0; i < r->n_entries; i++)
-    w->tallies[w->start[r->entries[i].group]++] = (tally){r->entries[i].cell, r->entries[i].value};
+  for (size_t i = 0; i < r->n_entries; i++) w->tallies[w->start[r->entries[i].group]++] = (tally){r->entries[i].cell, r->entries[i].value};
   for (size_t g = 0; g < numbers; g++) { /* start[g] is now the end of g */
     size_t end = w->start[g], before = w->n_groups ? w->start[w->n_groups - 1] : 0;
     if (end > before) w->start[w->n_groups++] = end;

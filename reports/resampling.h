@@ -13,8 +13,7 @@ typedef struct stance__entry {
 
 /* The measures of one draw from its sums [n_cells]: fills values [n_values], NaN where undefined. May draw random numbers; scratch
    [n_scratch] is its own. */
-typedef void (*stance__measures_fn)(const void *context, const double *sums, double *scratch, stance__random *random,
-                                    double *values);
+typedef void (*stance__measures_fn)(const void *context, const double *sums, double *scratch, stance__random *random, double *values);
 
 typedef struct stance__resampling {
   const stance__entry *entries; /* [n_entries] */

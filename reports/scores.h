@@ -25,6 +25,6 @@ enum { STANCE__DRAWS = 10000 }; /* where the caller says 0 */
 STANCE_MUST_CHECK stance_status stance__ranking_scores(const stance_predictions *p, size_t label, double *roc_auc,
                                                        double *average_precision, stance_error *error);
 /* Log loss (probabilities clipped at 1e-15), Brier score, expected calibration error over 10 equal-mass bins. */
-STANCE_MUST_CHECK stance_status stance__probability_scores(const stance_predictions *p, double *log_loss, double *brier,
-                                                           double *ece, stance_error *error);
+STANCE_MUST_CHECK stance_status stance__probability_scores(const stance_predictions *p, double *log_loss, double *brier, double *ece,
+                                                           stance_error *error);
 #endif

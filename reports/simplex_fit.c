@@ -88,8 +88,10 @@ static size_t most_wanted(const double *x, const double *h, const double *g, con
       if ((is_free[i] == 0) != (fixed == 1)) continue;
       double gain = g[i];
       for (size_t j = 0; j < k; j++) gain -= h[i * k + j] * x[j];
-      if (!fixed) level = fmax(level, gain);
-      else if (gain - level > best + ROUNDING) best = gain - level, found = i;
+      if (!fixed)
+        level = fmax(level, gain);
+      else if (gain - level > best + ROUNDING)
+        best = gain - level, found = i;
     }
   return found;
 }

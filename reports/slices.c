@@ -49,8 +49,8 @@ typedef struct work {
 static stance_status measure_slice(void *context, size_t i, stance_error *error) {
   const work *w = context;
   stance__rightness r;
-  stance_status status = stance__rightness_compute(&r, w->entries + w->start[i], w->start[i + 1] - w->start[i], w->n_labels,
-                                                   w->draws, w->seed, 1, error);
+  stance_status status =
+      stance__rightness_compute(&r, w->entries + w->start[i], w->start[i + 1] - w->start[i], w->n_labels, w->draws, w->seed, 1, error);
   if (status != STANCE_OK) return status;
   stance_slice *slice = &w->slices[i];
   slice->accuracy = r.accuracy;
@@ -94,7 +94,9 @@ out:
   stance__free(members);
   stance__free(entries);
   stance__free(start);
-  if (status == STANCE_OK) *out = s;
-  else stance_slices_free(s);
+  if (status == STANCE_OK)
+    *out = s;
+  else
+    stance_slices_free(s);
   return status;
 }

@@ -12,7 +12,8 @@
 enum { NEITHER_STEPS = 200 }; /* thresholds tried for `neither` */
 
 /* Platt's sigmoids of a question's machines over the rows outside fold `left_out` (UINT32_MAX: all rows). */
-static stance_status fit_sigmoids(const stance__question *q, const uint32_t *fold, uint32_t left_out, double *a, double *b, stance_error *error) {
+static stance_status fit_sigmoids(const stance__question *q, const uint32_t *fold, uint32_t left_out, double *a, double *b,
+                                  stance_error *error) {
   size_t m = q->setting.n_machines;
   double *decision = stance__array(q->n_rows, sizeof *decision);
   unsigned char *positive = stance__array(q->n_rows, 1);
@@ -113,10 +114,13 @@ static stance_status judge_neither(stance_training *t, const double *neither, co
     size_t low = 0, high = n_stance, upto;
     while (low < high) { /* stance rows below */
       size_t middle = low + (high - low) / 2;
-      if (stance[middle] < neither[2 * i + 1]) low = middle + 1;
-      else high = middle;
+      if (stance[middle] < neither[2 * i + 1])
+        low = middle + 1;
+      else
+        high = middle;
     }
-    for (upto = low; upto < n_stance && stance[upto] == neither[2 * i + 1]; upto++) {}
+    for (upto = low; upto < n_stance && stance[upto] == neither[2 * i + 1]; upto++) {
+    }
     above += (double)low + 0.5 * (double)(upto - low);
   }
   t->neither_rejected = (double)rejected / (double)t->n_neither;

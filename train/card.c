@@ -5,8 +5,10 @@
 #include "train/training.h"
 
 static void text_or_null(stance__buffer *b, const char *text) {
-  if (text) stance__buffer_json_string(b, text, strlen(text));
-  else stance__buffer_puts(b, "null");
+  if (text)
+    stance__buffer_json_string(b, text, strlen(text));
+  else
+    stance__buffer_puts(b, "null");
 }
 
 static void named_number(stance__buffer *b, const char *name, double value) {
@@ -28,9 +30,9 @@ static void write_data(stance__buffer *b, const stance_training *t) {
 
 static void write_features(stance__buffer *b, const stance_feature_options *f) {
   static const char *const tf_names[] = {"binary", "count", "log"}, *const weight_names[] = {"none", "idf", "lcr", "lcr+idf"};
-  stance__buffer_printf(b, "{\"words\":[%u,%u],\"stems\":[%u,%u],\"chars\":[%u,%u],\"lexicon\":%s,\"tf\":\"%s\",\"weight\":\"%s\"", f->word_min,
-                        f->word_max, f->stem_min, f->stem_max, f->char_min, f->char_max, f->lexicon ? "true" : "false", tf_names[f->tf],
-                        weight_names[f->weight]);
+  stance__buffer_printf(b, "{\"words\":[%u,%u],\"stems\":[%u,%u],\"chars\":[%u,%u],\"lexicon\":%s,\"tf\":\"%s\",\"weight\":\"%s\"",
+                        f->word_min, f->word_max, f->stem_min, f->stem_max, f->char_min, f->char_max, f->lexicon ? "true" : "false",
+                        tf_names[f->tf], weight_names[f->weight]);
   named_number(b, "smoothing", f->smoothing);
   named_number(b, "lexicon_weight", f->lexicon_weight);
   named_number(b, "norm", f->norm);
@@ -41,12 +43,15 @@ static void write_features(stance__buffer *b, const stance_feature_options *f) {
 
 static void write_machine(stance__buffer *b, const stance_training *t) {
   const stance__question *q = &t->stance;
-  stance__buffer_printf(b, ",\"machine\":{\"kernel\":\"%s\",\"solver\":\"%s\",\"c\":", t->options.kernel == STANCE_KERNEL_LINEAR ? "linear" : "rbf",
-                        q->setting.solver == STANCE_SOLVER_LIBSVM ? "libsvm" : "descent");
+  stance__buffer_printf(
+      b, ",\"machine\":{\"kernel\":\"%s\",\"solver\":\"%s\",\"c\":", t->options.kernel == STANCE_KERNEL_LINEAR ? "linear" : "rbf",
+      q->setting.solver == STANCE_SOLVER_LIBSVM ? "libsvm" : "descent");
   stance__buffer_number(b, q->c);
   stance__buffer_puts(b, ",\"gamma\":");
-  if (t->options.kernel == STANCE_KERNEL_RBF) stance__buffer_number(b, t->gamma);
-  else stance__buffer_puts(b, "null");
+  if (t->options.kernel == STANCE_KERNEL_RBF)
+    stance__buffer_number(b, t->gamma);
+  else
+    stance__buffer_puts(b, "null");
   stance__buffer_printf(b, ",\"class_weight\":\"%s\"}", t->options.class_weight == STANCE_WEIGHT_BALANCED ? "balanced" : "none");
 }
 
@@ -93,8 +98,8 @@ static void write_figures(stance__buffer *b, const stance_training *t) {
                  {"neither_rejected", t->neither_rejected},
                  {"neither_auc", t->neither_auc}};
   bool nested = t->stance.validation.n_features * t->stance.validation.n_c > 1;
-  stance__buffer_printf(b, ",\"cross_validation\":{\"folds\":%zu,\"seed\":%llu,\"nested\":%s", t->options.folds, (unsigned long long)t->options.seed,
-                        nested ? "true" : "false");
+  stance__buffer_printf(b, ",\"cross_validation\":{\"folds\":%zu,\"seed\":%llu,\"nested\":%s", t->options.folds,
+                        (unsigned long long)t->options.seed, nested ? "true" : "false");
   for (size_t i = 0; i < sizeof figures / sizeof *figures; i++) named_number(b, figures[i].name, figures[i].value);
   stance__buffer_puts(b, ",\"confusion\":[");
   for (size_t r = 0; r <= t->n_labels; r++) {

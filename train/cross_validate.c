@@ -18,11 +18,11 @@ typedef struct work {
   const stance__grid *grid;
   const uint32_t *fold;
   size_t n, folds, candidate;
-  size_t first_task;          /* of the batch */
-  size_t n_tasks;             /* [pairs, then] single folds */
-  uint32_t (*left_out)[2];    /* [n_tasks]; the second is UINT32_MAX for single folds */
-  double *decision;           /* [n_features][n_c][n][n_machines] of single folds */
-  uint32_t *inner;            /* [n_features][n_c][folds f][folds g][3][n_labels] tallies on g of fits without f and g */
+  size_t first_task;       /* of the batch */
+  size_t n_tasks;          /* [pairs, then] single folds */
+  uint32_t (*left_out)[2]; /* [n_tasks]; the second is UINT32_MAX for single folds */
+  double *decision;        /* [n_features][n_c][n][n_machines] of single folds */
+  uint32_t *inner;         /* [n_features][n_c][folds f][folds g][3][n_labels] tallies on g of fits without f and g */
 } work;
 
 double stance__macro_f1(const uint32_t *tally, size_t n_labels) {
@@ -76,8 +76,10 @@ static stance_status run_task(void *context, size_t task, stance_error *error) {
   stance_status status = train && test ? STANCE_OK : stance__fail_memory(error);
   for (size_t i = 0; i < w->n && status == STANCE_OK; i++) {
     bool out = w->fold[i] == left_out[0] || w->fold[i] == left_out[1];
-    if (out) test[n_test++] = (uint32_t)i;
-    else if (s->label[i] != STANCE__NO_LABEL) train[n_train++] = (uint32_t)i;
+    if (out)
+      test[n_test++] = (uint32_t)i;
+    else if (s->label[i] != STANCE__NO_LABEL)
+      train[n_train++] = (uint32_t)i;
   }
   if (status == STANCE_OK) status = stance__fit_space_init(&space, s, &w->grid->features[w->candidate], train, n_train, 1, error);
   if (status == STANCE_OK) {
@@ -108,7 +110,8 @@ static double score_cell(const work *w, size_t cell_number, uint32_t *tally) {
   memset(tally, 0, 3 * s->n_labels * sizeof *tally);
   for (size_t i = 0; i < w->n; i++)
     if (s->label[i] != STANCE__NO_LABEL)
-      count_answer(tally, s->n_labels, s->label[i], stance__fit_label(w->decision + (cell_number * w->n + i) * s->n_machines, s->n_machines));
+      count_answer(tally, s->n_labels, s->label[i],
+                   stance__fit_label(w->decision + (cell_number * w->n + i) * s->n_machines, s->n_machines));
   return stance__macro_f1(tally, s->n_labels);
 }
 
@@ -152,7 +155,8 @@ static stance_status allocate(stance__validation *v, work *w, uint32_t **tally, 
   w->decision = stance__calloc(cells * w->n, s->n_machines * sizeof *w->decision);
   w->inner = cells > 1 ? stance__calloc(cells * w->folds * w->folds, 3 * s->n_labels * sizeof *w->inner) : NULL;
   *tally = stance__array(3 * s->n_labels, sizeof **tally);
-  bool made = v->decision && v->predicted && v->score && v->fold_features && v->fold_c && w->left_out && w->decision && (cells == 1 || w->inner) && *tally;
+  bool made = v->decision && v->predicted && v->score && v->fold_features && v->fold_c && w->left_out && w->decision &&
+              (cells == 1 || w->inner) && *tally;
   for (size_t i = 0; v->score && i < cells; i++) v->score[i] = (double)NAN;
   return made ? STANCE_OK : stance__fail_memory(error);
 }
@@ -190,7 +194,8 @@ stance_status stance__cross_validate(stance__validation *v, const stance__fit_se
   size_t m = setting->n_machines;
   *v = (stance__validation){.folds = folds, .n_machines = m, .n_features = grid->n_features, .n_c = grid->n_c};
   bool choice = grid->n_features * grid->n_c > 1;
-  if (choice && folds < 3) return stance__fail(error, STANCE_USAGE, NULL, 0, "choosing between values needs at least 3 folds (--folds), or a single --cost");
+  if (choice && folds < 3)
+    return stance__fail(error, STANCE_USAGE, NULL, 0, "choosing between values needs at least 3 folds (--folds), or a single --cost");
   stance_status status = allocate(v, &w, &tally, error);
   if (status == STANCE_OK) {
     list_tasks(&w, choice);

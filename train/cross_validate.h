@@ -23,15 +23,15 @@ typedef struct stance__validation {
   uint32_t *predicted; /* [counts rows] */
   double *score;       /* [n_features][n_c] macro-F1 over all folds, not nested: what the final choice rests on; NaN where not tried */
   uint32_t *fold_features, *fold_c; /* [folds] what each fold chose */
-  size_t tried;             /* candidates: n_features, or fewer where the budget ran out */
+  size_t tried;                     /* candidates: n_features, or fewer where the budget ran out */
   size_t best_features, best_c;
 } stance__validation;
 
 /* Everything is fitted inside a fold. For outer fold f the choice is made on fits that leave out f and one further fold g in turn; a fit
    without {f, g} serves both f and g. fold [counts rows]. The result does not depend on threads. */
-STANCE_MUST_CHECK stance_status stance__cross_validate(stance__validation *out, const stance__fit_setting *setting, const stance__grid *grid,
-                                                       const uint32_t *fold, size_t folds, size_t threads, stance__watch_fn watch,
-                                                       void *context, stance_error *error);
+STANCE_MUST_CHECK stance_status stance__cross_validate(stance__validation *out, const stance__fit_setting *setting,
+                                                       const stance__grid *grid, const uint32_t *fold, size_t folds, size_t threads,
+                                                       stance__watch_fn watch, void *context, stance_error *error);
 void stance__validation_release(stance__validation *v);
 /* F1 averaged over the labels that occur in truth or prediction, from counts alone: [hit, truth, said][n_labels]. */
 double stance__macro_f1(const uint32_t *tally, size_t n_labels);

@@ -35,16 +35,18 @@ static stance_status bend(float *kernel, const stance_rows *rows, double gamma, 
   return STANCE_OK;
 }
 
-static uint32_t positive_label(const stance__fit_setting *setting, size_t machine) { return setting->n_machines == 1 ? 1 : (uint32_t)machine; }
+static uint32_t positive_label(const stance__fit_setting *setting, size_t machine) {
+  return setting->n_machines == 1 ? 1 : (uint32_t)machine;
+}
 
-static stance_status init_one(stance__fit_space *space, size_t number, const stance__fit_setting *setting, signed char *side, size_t threads,
-                              stance_error *error) {
-  for (size_t i = 0; i < space->n; i++)
-    side[space->row[i]] = setting->label[space->row[i]] == positive_label(setting, number) ? 1 : -1;
-  stance_status status =
-      stance__weighting_fit(&space->weighting[number], setting->counts, space->row, space->n, side, setting->weight, &space->features, error);
+static stance_status init_one(stance__fit_space *space, size_t number, const stance__fit_setting *setting, signed char *side,
+                              size_t threads, stance_error *error) {
+  for (size_t i = 0; i < space->n; i++) side[space->row[i]] = setting->label[space->row[i]] == positive_label(setting, number) ? 1 : -1;
+  stance_status status = stance__weighting_fit(&space->weighting[number], setting->counts, space->row, space->n, side, setting->weight,
+                                               &space->features, error);
   if (status == STANCE_OK)
-    status = stance__weighting_apply(&space->rows[number], space->weighting[number], setting->counts, space->row, space->n, &space->features, error);
+    status = stance__weighting_apply(&space->rows[number], space->weighting[number], setting->counts, space->row, space->n,
+                                     &space->features, error);
   if (status != STANCE_OK || setting->solver != STANCE_SOLVER_LIBSVM) return status;
   float *kernel = space->kernel[number] = stance__array(space->n * space->n, sizeof *kernel);
   status = kernel ? stance__gram(kernel, space->rows[number], threads, error) : stance__fail_memory(error);
@@ -140,7 +142,8 @@ static stance_status run_machine(stance__fit *fit, size_t machine, const stance_
     if (weight) weight[i] = setting->weight[space->row[i]];
   }
   if (n_positive == 0 || n_positive == n)
-    return stance__fail(error, STANCE_DATA, NULL, 0, "a training part holds a single label: more groups, or fewer folds (--folds), are needed");
+    return stance__fail(error, STANCE_DATA, NULL, 0,
+                        "a training part holds a single label: more groups, or fewer folds (--folds), are needed");
   stance__binary_problem problem = {n, y, c, c, TOLERANCE, weight};
   if (setting->class_weight == STANCE_WEIGHT_BALANCED) balance(&problem);
   if (setting->solver == STANCE_SOLVER_LIBSVM) {
@@ -149,7 +152,8 @@ static stance_status run_machine(stance__fit *fit, size_t machine, const stance_
     return status;
   }
   problem.tolerance = DESCENT_TOLERANCE;
-  stance_status status = stance__descent_fit(fit->weights[machine], &fit->bias[machine], alpha, &problem, space->rows[s], setting->seed, error);
+  stance_status status =
+      stance__descent_fit(fit->weights[machine], &fit->bias[machine], alpha, &problem, space->rows[s], setting->seed, error);
   for (size_t i = 0; i < n; i++) coefficient[i] = alpha[i] * y[i];
   return status;
 }
@@ -185,9 +189,12 @@ stance_status stance__fit_run(stance__fit *fit, const stance__fit_setting *setti
 static double rows_dot(const stance_rows *a, size_t i, const stance_rows *b, size_t j) {
   double sum = 0;
   for (size_t k = a->start[i], l = b->start[j]; k < a->start[i + 1] && l < b->start[j + 1];) {
-    if (a->column[k] < b->column[l]) k++;
-    else if (a->column[k] > b->column[l]) l++;
-    else sum += (double)a->value[k++] * (double)b->value[l++];
+    if (a->column[k] < b->column[l])
+      k++;
+    else if (a->column[k] > b->column[l])
+      l++;
+    else
+      sum += (double)a->value[k++] * (double)b->value[l++];
   }
   return sum;
 }

@@ -12,11 +12,11 @@ extern "C" {
 /* What all fits of one question share: which label is it? Or: does it take a stance at all? */
 typedef struct stance__fit_setting {
   const stance__counts *counts;
-  const uint32_t *label;  /* [counts rows], or STANCE__NO_LABEL */
-  const double *weight;   /* [counts rows] of the data; NULL: all 1 */
+  const uint32_t *label; /* [counts rows], or STANCE__NO_LABEL */
+  const double *weight;  /* [counts rows] of the data; NULL: all 1 */
   size_t n_labels;
-  size_t n_machines;      /* 1 for two labels (positive: the last), else one a label against the rest */
-  stance_solver solver;   /* LIBSVM or DESCENT: already decided */
+  size_t n_machines;    /* 1 for two labels (positive: the last), else one a label against the rest */
+  stance_solver solver; /* LIBSVM or DESCENT: already decided */
   stance_kernel kernel;
   stance_class_weight class_weight;
   double gamma;

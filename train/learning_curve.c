@@ -32,8 +32,10 @@ static stance_status run_task(void *context, size_t task, stance_error *error) {
   stance_status status = train && test && decision ? STANCE_OK : stance__fail_memory(error);
   for (size_t i = 0; i < q->n_rows && status == STANCE_OK; i++) {
     uint32_t row = q->row[i];
-    if (t->fold[row] == fold) test[n_test++] = row;
-    else if ((double)w->rank[t->group[row]] < limit) train[n_train++] = row;
+    if (t->fold[row] == fold)
+      test[n_test++] = row;
+    else if ((double)w->rank[t->group[row]] < limit)
+      train[n_train++] = row;
   }
   w->used[task] = n_train;
   if (status == STANCE_OK && n_train == 0) status = stance__fail(error, STANCE_DATA, NULL, 0, "no training group");

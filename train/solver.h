@@ -1,16 +1,16 @@
 /* Binary support vector machines: the problem both solvers take, and what they give back. */
 #ifndef STANCE_TRAIN_SOLVER_H
 #define STANCE_TRAIN_SOLVER_H
-#include <stdint.h>
 #include "stance/features.h"
 #include "stance/status.h"
+#include <stdint.h>
 #ifdef __cplusplus
 extern "C" {
 #endif
 
 typedef struct stance__binary_problem {
   size_t n;
-  const signed char *y; /* [n] +1 or -1; both occur */
+  const signed char *y;          /* [n] +1 or -1; both occur */
   double c_positive, c_negative; /* upper bounds of alpha, before weights */
   double tolerance;              /* stopping criterion on the projected gradient; libsvm's and liblinear's eps */
   const double *weight;          /* [n] factors of the upper bounds; NULL: all 1. Descent only */
@@ -26,9 +26,8 @@ size_t stance__libsvm_memory(size_t n);
 /* L1-loss dual coordinate descent over sparse rows (Hsieh, Chang, Lin, Keerthi and Sundararajan, 2008, algorithm 3, with shrinking
    and seeded permutations; the intercept is free, by the method of multipliers). weights [n_columns]. alpha [n] is read as a warm
    start (zeros for a cold one) and receives the dual variables. */
-STANCE_MUST_CHECK stance_status stance__descent_fit(double *weights, double *bias, double *alpha,
-                                                    const stance__binary_problem *problem, const stance_rows *rows, uint64_t seed,
-                                                    stance_error *error);
+STANCE_MUST_CHECK stance_status stance__descent_fit(double *weights, double *bias, double *alpha, const stance__binary_problem *problem,
+                                                    const stance_rows *rows, uint64_t seed, stance_error *error);
 #ifdef __cplusplus
 }
 #endif

@@ -47,7 +47,8 @@ static stance_status choose_solver(stance_training *t, const stance_train_option
                         "libsvm needs %.0f MB for %zu statements, the limit is %.0f MB; raise --memory-limit or use --solver descent",
                         need_mb, t->stance.n_rows, limit_mb);
   if (must && t->weight)
-    return stance__fail(error, STANCE_USAGE, NULL, 0, "libsvm knows no weights of single statements; use --solver descent and the linear kernel");
+    return stance__fail(error, STANCE_USAGE, NULL, 0,
+                        "libsvm knows no weights of single statements; use --solver descent and the linear kernel");
   if (must) {
     solver = STANCE_SOLVER_LIBSVM;
     snprintf(t->reason, sizeof t->reason, "%s", o->solver == STANCE_SOLVER_LIBSVM ? "asked for" : "the kernel is not linear");
@@ -108,7 +109,8 @@ static stance_status take_rows(stance_training *t, const stance_dataset *d, cons
   for (size_t i = 0; i < t->n; i++) {
     const stance_record *r = stance_dataset_record(d, i);
     uint32_t label = stance_dataset_label_of(d, i);
-    if (label == UINT32_MAX) return stance__fail(error, STANCE_DATA, r->file, r->line, "a statement without a label; label it or leave it out");
+    if (label == UINT32_MAX)
+      return stance__fail(error, STANCE_DATA, r->file, r->line, "a statement without a label; label it or leave it out");
     label = t->stance.label[i] = label_of[label];
     if (t->weight) t->weight[i] = r->weight;
     t->group[i] = stance_dataset_group_of(d, i);
@@ -205,8 +207,10 @@ enum { BAR_STANCE = 70, BAR_NEITHER = 15 };
 
 static stance_status watch_stance(void *context, size_t tried, size_t candidates, double share, double best, stance_error *error) {
   char phase[80];
-  if (isnan(best)) snprintf(phase, sizeof phase, "cross-validating");
-  else snprintf(phase, sizeof phase, "tuning, best macro-F1 so far %.3f", best);
+  if (isnan(best))
+    snprintf(phase, sizeof phase, "cross-validating");
+  else
+    snprintf(phase, sizeof phase, "tuning, best macro-F1 so far %.3f", best);
   return tell(context, phase, 0.05 + BAR_STANCE / 100.0 * ((double)tried + share) / (double)candidates, error);
 }
 

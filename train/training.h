@@ -23,9 +23,9 @@ struct stance_training {
   char *name, *note;            /* NULL: none */
   char data_hash[33];
   size_t n, n_labels, n_groups, n_neither;
-  char **labels;         /* [n_labels] */
-  size_t *label_counts;  /* [n_labels] */
-  double *weight;        /* [n] of the data; NULL: all 1 */
+  char **labels;        /* [n_labels] */
+  size_t *label_counts; /* [n_labels] */
+  double *weight;       /* [n] of the data; NULL: all 1 */
   double gamma;
   char reason[160];
   stance_feature_options candidates[STANCE_MOST_CANDIDATES];
@@ -38,9 +38,9 @@ struct stance_training {
   uint32_t *predicted;              /* [n] of the final fit */
   double threshold, neither_threshold;
   double training_accuracy, neither_rejected, neither_auc;
-  double *fold_macro_f1;   /* [options.folds] */
-  size_t *confusion;       /* [n_labels + 1][n_labels + 1] out of fold; the last row is neither, the last column not confident */
-  stance_metrics *metrics; /* pooled, out of fold, of rows that take a stance */
+  double *fold_macro_f1;     /* [options.folds] */
+  size_t *confusion;         /* [n_labels + 1][n_labels + 1] out of fold; the last row is neither, the last column not confident */
+  stance_metrics *metrics;   /* pooled, out of fold, of rows that take a stance */
   stance_curve_point *curve; /* [n_curve] */
   size_t n_curve;
   stance_duplicates duplicates;

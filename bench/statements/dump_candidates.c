@@ -41,8 +41,7 @@ static void print_candidates(const char *path, const stance_article *a) {
     for (size_t i = 0; i < list.n; i++) {
       const stance__candidate *c = (const stance__candidate *)list.items + i;
       if (c->n_content == 0) continue;
-      printf("%s\t%s\t%c\t%d\t%d\t%d\t%d\t%zu\t", path, stance__lemma(a, c->head), c->kind, (int)c->frame, (int)c->source_class,
-             c->percent,
+      printf("%s\t%s\t%c\t%d\t%d\t%d\t%d\t%zu\t", path, stance__lemma(a, c->head), c->kind, (int)c->frame, (int)c->source_class, c->percent,
              c->voice.finite + 2 * c->voice.passive + 4 * c->voice.infinitive + 8 * c->voice.participle + 16 * c->voice.negated +
                  32 * c->voice.modal,
              k);

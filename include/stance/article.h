@@ -26,11 +26,11 @@ typedef struct stance_statement {
   const stance_span *spans; /* [n_spans], in order; no character is in two spans, of one statement or of two. A whole statement may stand in
                                the gap between two spans of another */
   size_t n_spans;
-  const char *speaker;      /* resolved name, NUL-terminated; NULL where unknown */
-  stance_span mention;      /* the words on the spot, or those that last named the speaker of a quotation that goes on; start == end where
-                               `speaker` is NULL */
-  const char *cue;          /* the verb or phrase, NUL-terminated; NULL where there is none */
-  const char *target;       /* whom the cue addresses or is aimed at, resolved as far as the article allows; NULL where the words do not say */
+  const char *speaker; /* resolved name, NUL-terminated; NULL where unknown */
+  stance_span mention; /* the words on the spot, or those that last named the speaker of a quotation that goes on; start == end where
+                          `speaker` is NULL */
+  const char *cue;     /* the verb or phrase, NUL-terminated; NULL where there is none */
+  const char *target;  /* whom the cue addresses or is aimed at, resolved as far as the article allows; NULL where the words do not say */
 } stance_statement;
 
 typedef struct stance_article stance_article;

@@ -43,7 +43,7 @@ typedef struct stance_dataset_options {
   const char *const *extra_fields; /* [n_extra_fields] */
   size_t n_extra_fields;
 } stance_dataset_options;
-#define STANCE_DATASET_OPTIONS_INIT \
+#define STANCE_DATASET_OPTIONS_INIT                                                                                                        \
   { STANCE_FORMAT_AUTO, NULL, NULL, NULL, NULL, 0, NULL, 0, false, true, NULL, 0 }
 
 /* A view of one record. Strings are UTF-8, NUL-terminated, without NUL inside; NULL where the record has none. */
@@ -97,13 +97,13 @@ void stance_dataset_hash(const stance_dataset *dataset, char out[33]);
 /* Stratified group k-fold: fold[i] in 0..k-1 for every record, groups whole, label shares as even as groups allow (greedy: groups in
    seeded order, largest first, each to the fold that keeps the label counts most even). k >= 2; STANCE_DATA where there are fewer
    than k groups. */
-STANCE_MUST_CHECK stance_status stance_dataset_folds(const stance_dataset *dataset, size_t k, uint64_t seed,
-                                                     uint32_t *fold /* [size] */, stance_error *error);
+STANCE_MUST_CHECK stance_status stance_dataset_folds(const stance_dataset *dataset, size_t k, uint64_t seed, uint32_t *fold /* [size] */,
+                                                     stance_error *error);
 
 typedef struct stance_duplicates {
-  size_t exact;      /* records whose text, case-folded and with spaces merged, stood before */
-  size_t near;       /* records that share >= 0.8 of 5-byte shingles (Jaccard, via MinHash candidates checked exactly) with one before */
-  size_t conflicts;  /* of both, those whose label differs from the earlier one's */
+  size_t exact;     /* records whose text, case-folded and with spaces merged, stood before */
+  size_t near;      /* records that share >= 0.8 of 5-byte shingles (Jaccard, via MinHash candidates checked exactly) with one before */
+  size_t conflicts; /* of both, those whose label differs from the earlier one's */
 } stance_duplicates;
 /* Found while reading; constant time. */
 stance_duplicates stance_dataset_duplicates(const stance_dataset *dataset);

@@ -18,9 +18,9 @@ typedef enum stance_document_format {
 
 /* One article as read. Strings are NUL-terminated and owned by the document. */
 typedef struct stance_document {
-  char *text;    /* JSONL: valid UTF-8, never blank; a whole file: its bytes, decompressed, unchecked */
-  size_t length; /* bytes */
-  bool html;     /* a page, by file name (.html .htm .xhtml) or by its first bytes: hand it to stance_page_read */
+  char *text;         /* JSONL: valid UTF-8, never blank; a whole file: its bytes, decompressed, unchecked */
+  size_t length;      /* bytes */
+  bool html;          /* a page, by file name (.html .htm .xhtml) or by its first bytes: hand it to stance_page_read */
   const char *name;   /* what the article is called: its id, else its url, else "path:line" (JSONL); the path otherwise */
   const char *title;  /* NULL where not given */
   const char *source; /* NULL where not given */

@@ -41,7 +41,8 @@ typedef struct stance_feature_options {
   uint32_t select;       /* keep those that tell the label best (chi-square over documents, then bytes); 0: all */
 } stance_feature_options;
 /* The recipe that did best in docs/accuracy.md. */
-#define STANCE_FEATURE_OPTIONS_INIT {0, 0, 1, 3, 3, 5, true, STANCE_TF_BINARY, STANCE_TERMS_LCR_IDF, 0.3, 0.5, 1.0, 1, 1.0, 0, 0}
+#define STANCE_FEATURE_OPTIONS_INIT                                                                                                        \
+  { 0, 0, 1, 3, 3, 5, true, STANCE_TF_BINARY, STANCE_TERMS_LCR_IDF, 0.3, 0.5, 1.0, 1, 1.0, 0, 0 }
 
 /* A text, not assumed to end in NUL; valid UTF-8. */
 typedef struct stance_text {
@@ -63,9 +64,8 @@ typedef struct stance_vectorizer stance_vectorizer;
 /* `positive` [n]: 1 for texts of the label that log-count ratios and selection are for, 0 for the rest; may be NULL where options use
    neither. STANCE_USAGE for options out of range, or without `positive` where it is needed; STANCE_DATA where no term is left.
    threads 0: all cores; the result does not depend on it. */
-STANCE_MUST_CHECK stance_status stance_vectorizer_fit(stance_vectorizer **out, const stance_text *texts, const uint8_t *positive,
-                                                      size_t n, const stance_feature_options *options, size_t threads,
-                                                      stance_error *error);
+STANCE_MUST_CHECK stance_status stance_vectorizer_fit(stance_vectorizer **out, const stance_text *texts, const uint8_t *positive, size_t n,
+                                                      const stance_feature_options *options, size_t threads, stance_error *error);
 void stance_vectorizer_free(stance_vectorizer *v);
 size_t stance_vectorizer_size(const stance_vectorizer *v); /* terms */
 /* Term j < size in byte order, NUL-terminated: words as they are, ~stem ~stem, characters as [abc] with _ for the padding space, classes

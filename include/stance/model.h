@@ -49,12 +49,12 @@ typedef struct stance_reason {
 } stance_reason;
 
 typedef struct stance_label {
-  uint32_t label;        /* index: the larger decision */
-  double probability;    /* that label's, calibrated */
-  double decision;       /* with two labels: positive speaks for the last one; otherwise the label's own machine */
-  double neither;        /* probability of no stance; NaN where the model was trained without such rows */
-  bool confident;        /* probability and neither on the right side of the model's thresholds, and some term known */
-  size_t known_terms;    /* distinct terms of the text that the model knows; 0: the label is the prior's */
+  uint32_t label;     /* index: the larger decision */
+  double probability; /* that label's, calibrated */
+  double decision;    /* with two labels: positive speaks for the last one; otherwise the label's own machine */
+  double neither;     /* probability of no stance; NaN where the model was trained without such rows */
+  bool confident;     /* probability and neither on the right side of the model's thresholds, and some term known */
+  size_t known_terms; /* distinct terms of the text that the model knows; 0: the label is the prior's */
 } stance_label;
 
 /* Scratch memory for labelling; one a thread. Borrows the model. */

@@ -25,8 +25,7 @@ typedef struct stance_page {
    "read more" blocks are left out; docs/articles-input.md says how the article is told from the rest.
    STANCE_DATA where no text is found, for NUL bytes, an unknown encoding, over 16 MiB, elements nested deeper than 500 or
    with hundreds of attributes; `name` is for errors. Thread-safe. */
-STANCE_MUST_CHECK stance_status stance_page_read(stance_page **out, const char *html, size_t length, const char *name,
-                                                 stance_error *error);
+STANCE_MUST_CHECK stance_status stance_page_read(stance_page **out, const char *html, size_t length, const char *name, stance_error *error);
 void stance_page_free(stance_page *page); /* NULL does nothing */
 
 #ifdef __cplusplus

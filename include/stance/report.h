@@ -16,13 +16,13 @@ extern "C" {
 /* Predictions to judge. Arrays are borrowed for the call. */
 typedef struct stance_predictions {
   size_t n;
-  size_t n_labels;              /* >= 2 */
-  const char *const *labels;    /* [n_labels], sorted by bytes */
-  const uint32_t *truth;        /* [n] */
-  const uint32_t *predicted;    /* [n] */
-  const double *probabilities;  /* [n][n_labels]; NULL: the measures that need them are NaN */
-  const uint32_t *groups;       /* [n] group numbers for the bootstrap; NULL: each its own */
-  const uint8_t *confident;     /* [n] 0 or 1; NULL: all confident */
+  size_t n_labels;             /* >= 2 */
+  const char *const *labels;   /* [n_labels], sorted by bytes */
+  const uint32_t *truth;       /* [n] */
+  const uint32_t *predicted;   /* [n] */
+  const double *probabilities; /* [n][n_labels]; NULL: the measures that need them are NaN */
+  const uint32_t *groups;      /* [n] group numbers for the bootstrap; NULL: each its own */
+  const uint8_t *confident;    /* [n] 0 or 1; NULL: all confident */
 } stance_predictions;
 
 typedef struct stance_interval {
@@ -38,8 +38,8 @@ typedef struct stance_metrics {
   size_t n, n_labels;
   double accuracy, macro_f1, mcc, kappa;
   stance_interval accuracy_ci95, macro_f1_ci95; /* bootstrap over groups, percentile; NaN where there are fewer than two groups */
-  double roc_auc, average_precision; /* of the last label where there are two; macro-averaged one-vs-rest otherwise */
-  double log_loss, brier, ece;       /* ece: 10 equal-mass bins of the top label's probability */
+  double roc_auc, average_precision;            /* of the last label where there are two; macro-averaged one-vs-rest otherwise */
+  double log_loss, brier, ece;                  /* ece: 10 equal-mass bins of the top label's probability */
   double majority_accuracy;
   double coverage, confident_accuracy;
   stance_label_metrics *per_label; /* [n_labels] */
@@ -79,9 +79,9 @@ void stance_slices_free(stance_slices *slices); /* NULL does nothing */
 /* ---- Two models on the same statements. ---- */
 
 typedef struct stance_comparison {
-  size_t both_right, only_first, only_second, both_wrong; /* statements by who was right */
-  double mcnemar_p;                                       /* two-sided; see stance_mcnemar_exact */
-  double accuracy_difference, macro_f1_difference;        /* second minus first */
+  size_t both_right, only_first, only_second, both_wrong;             /* statements by who was right */
+  double mcnemar_p;                                                   /* two-sided; see stance_mcnemar_exact */
+  double accuracy_difference, macro_f1_difference;                    /* second minus first */
   stance_interval accuracy_difference_ci95, macro_f1_difference_ci95; /* paired: both are judged on the statements of each draw */
   size_t n_differing;
   size_t *differing; /* [n_differing] statements with two different answers, ascending; both may be wrong */
@@ -150,8 +150,8 @@ typedef struct stance_pair_agreement {
 
 typedef struct stance_agreement {
   size_t n, n_annotators, n_labels;
-  size_t n_pairable; /* statements with at least two labels: those that observed and alpha are about */
-  size_t n_complete; /* statements that every annotator labelled: those that fleiss_kappa is about */
+  size_t n_pairable;   /* statements with at least two labels: those that observed and alpha are about */
+  size_t n_complete;   /* statements that every annotator labelled: those that fleiss_kappa is about */
   double observed;     /* mean over statements of the share of agreeing pairs of labels (Fleiss, 1971, equation 2) */
   double fleiss_kappa; /* Fleiss (1971), equation 7; NaN where only one label occurs */
   double alpha;        /* Krippendorff (2011), nominal, missing labels allowed; NaN where only one label occurs */
@@ -227,7 +227,7 @@ typedef struct stance_evaluation {
   const stance_slices *slices;
   const char *other_name; /* the model compared with; NULL: none */
   stance_evaluated_model other;
-  const stance_comparison *comparison; /* NULL where there are no statements but `neither` */
+  const stance_comparison *comparison;   /* NULL where there are no statements but `neither` */
   const stance_report_mistake *mistakes; /* [n_mistakes] */
   size_t n_mistakes;
   bool has_mistakes;                         /* they were asked for, even if there are none */

@@ -9,11 +9,11 @@ extern "C" {
 /* What went wrong, by who can mend it. The values are the exit codes of the `stance` command. */
 typedef enum stance_status {
   STANCE_OK = 0,
-  STANCE_MACHINE = 1, /* I/O, memory, threads */
-  STANCE_USAGE = 2,   /* options or arguments that make no sense */
-  STANCE_DATA = 3,    /* bad input data */
-  STANCE_MODEL = 4,   /* bad model file */
-  STANCE_GATE = 5,    /* a quality gate was not met */
+  STANCE_MACHINE = 1,  /* I/O, memory, threads */
+  STANCE_USAGE = 2,    /* options or arguments that make no sense */
+  STANCE_DATA = 3,     /* bad input data */
+  STANCE_MODEL = 4,    /* bad model file */
+  STANCE_GATE = 5,     /* a quality gate was not met */
   STANCE_CANCELLED = 6 /* a progress callback asked to stop */
 } stance_status;
 

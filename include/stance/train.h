@@ -24,7 +24,7 @@ typedef struct stance_train_options {
   size_t n_c;
   double gamma; /* rbf; <= 0: 1 (rows have about unit length) */
   stance_class_weight class_weight;
-  size_t folds;        /* >= 2, >= 3 where something is chosen; default 5 */
+  size_t folds; /* >= 2, >= 3 where something is chosen; default 5 */
   uint64_t seed;
   size_t threads;      /* 0: all cores */
   double confidence;   /* share of confident out-of-fold answers that should be right; default 0.9 */
@@ -38,9 +38,11 @@ typedef struct stance_train_options {
   stance_progress_fn progress;
   void *progress_context;
 } stance_train_options;
-#define STANCE_TRAIN_OPTIONS_INIT                                                                                               \
-  {STANCE_FEATURE_OPTIONS_INIT, STANCE_SOLVER_AUTO, STANCE_KERNEL_LINEAR, NULL, 0, 0, STANCE_WEIGHT_NONE, 5, 1, 0, 0.9, false, 0, 0, \
-   false, 0, NULL, NULL, NULL, NULL}
+#define STANCE_TRAIN_OPTIONS_INIT                                                                                                          \
+  {                                                                                                                                        \
+    STANCE_FEATURE_OPTIONS_INIT, STANCE_SOLVER_AUTO, STANCE_KERNEL_LINEAR, NULL, 0, 0, STANCE_WEIGHT_NONE, 5, 1, 0, 0.9, false, 0, 0,      \
+        false, 0, NULL, NULL, NULL, NULL                                                                                                   \
+  }
 
 /* The feature options that `tune` tries, best guesses first; the first is `base`. Static strings say what each changes. */
 enum { STANCE_MOST_CANDIDATES = 32 };
@@ -51,27 +53,27 @@ size_t stance_train_candidates(stance_feature_options out[STANCE_MOST_CANDIDATES
 typedef struct stance_training stance_training;
 /* Fits on `dataset` (at least two labels, else STANCE_DATA; a row without a label is STANCE_DATA). Rows labelled "neither" are no label
    of their own: they train a second machine, stance against none. Everything is fitted inside each fold. */
-STANCE_MUST_CHECK stance_status stance_train(stance_training **out, const stance_dataset *dataset,
-                                             const stance_train_options *options, stance_error *error);
+STANCE_MUST_CHECK stance_status stance_train(stance_training **out, const stance_dataset *dataset, const stance_train_options *options,
+                                             stance_error *error);
 void stance_training_free(stance_training *training);
 
 typedef struct stance_training_summary {
-  const char *solver; /* "libsvm" or "descent" */
-  const char *reason; /* why it was picked */
-  double c;           /* the value used */
+  const char *solver;                     /* "libsvm" or "descent" */
+  const char *reason;                     /* why it was picked */
+  double c;                               /* the value used */
   const stance_feature_options *features; /* the ones used */
   const char *features_name;              /* what tuning calls them */
   size_t tried, candidates;               /* feature options */
-  size_t n_terms, n_support; /* n_support: libsvm's support vectors, or rows with alpha > 0 */
+  size_t n_terms, n_support;              /* n_support: libsvm's support vectors, or rows with alpha > 0 */
   size_t folds;
   const double *fold_macro_f1; /* [folds] */
   double threshold;
   double training_accuracy;
-  bool nested;                 /* something was chosen, so the metrics come from folds that the choice did not look at */
-  size_t n_stance, n_neither;  /* rows of either sort */
-  double neither_threshold;    /* a statement is confident only where `neither` is at most this; 1 where there are no such rows */
-  double neither_rejected;     /* share of the neither rows that are not confident, out of fold; NaN where there are none */
-  double neither_auc;          /* of the second machine, out of fold; NaN where there are none */
+  bool nested;                /* something was chosen, so the metrics come from folds that the choice did not look at */
+  size_t n_stance, n_neither; /* rows of either sort */
+  double neither_threshold;   /* a statement is confident only where `neither` is at most this; 1 where there are no such rows */
+  double neither_rejected;    /* share of the neither rows that are not confident, out of fold; NaN where there are none */
+  double neither_auc;         /* of the second machine, out of fold; NaN where there are none */
 } stance_training_summary;
 /* Views into the training. */
 stance_training_summary stance_training_summarise(const stance_training *training);

@@ -25,8 +25,7 @@ struct Article {
     for (size_t i = 0; a && i < stance_article_statement_count(a); i++) {
       const stance_statement *s = stance_article_statement(a, i);
       out.push_back({stance_kind_name(s->kind), s->speaker ? s->speaker : "", s->cue ? s->cue : "",
-                     std::string(stance_article_text(a, nullptr) + s->hull.byte_start, s->hull.byte_end - s->hull.byte_start),
-                     s->n_spans});
+                     std::string(stance_article_text(a, nullptr) + s->hull.byte_start, s->hull.byte_end - s->hull.byte_start), s->n_spans});
     }
     return out;
   }
@@ -41,8 +40,8 @@ size_t count(const std::string &text) { return Article(text).all().size(); }
 } // namespace
 
 TEST(Articles, FindDirectQuotationsInEveryKindOfMark) {
-  for (const char *quote : {"“We will talk to them,”", "\"We will talk to them,\"", "«We will talk to them,»",
-                            "„We will talk to them,“", "‘We will talk to them,’", "''We will talk to them,''"}) {
+  for (const char *quote : {"“We will talk to them,”", "\"We will talk to them,\"", "«We will talk to them,»", "„We will talk to them,“",
+                            "‘We will talk to them,’", "''We will talk to them,''"}) {
     Found f = only(std::string(quote) + " Ada Penrose said.\n");
     EXPECT_EQ(f.kind, "direct") << quote;
     EXPECT_EQ(f.speaker, "Ada Penrose") << quote;
@@ -90,8 +89,7 @@ TEST(Articles, ResolveNamesPronounsAndRoles) {
                    "she was tired.")
                .all();
   ASSERT_EQ(f.size(), 3u);
-  for (auto &statement : f)
-    EXPECT_EQ(statement.speaker, "Ada Penrose") << statement.text;
+  for (auto &statement : f) EXPECT_EQ(statement.speaker, "Ada Penrose") << statement.text;
 }
 
 TEST(Articles, LeaveTitlesScareQuotesAndHeadingsAlone) {
@@ -131,8 +129,7 @@ TEST(Articles, HostileTextCostsLinearTime) {
   for (auto &piece : pieces) {
     auto measure = [&](size_t bytes) {
       std::string text;
-      while (text.size() < bytes)
-        text += piece;
+      while (text.size() < bytes) text += piece;
       auto begin = std::chrono::steady_clock::now();
       Article article(text);
       EXPECT_EQ(article.status, STANCE_OK);

@@ -99,8 +99,7 @@ std::string random_text(std::mt19937 &random, size_t pieces) {
 }
 
 size_t points(const char *text, size_t bytes) {
-  return static_cast<size_t>(
-      std::count_if(text, text + bytes, [](char c) { return (static_cast<unsigned char>(c) & 0xC0) != 0x80; }));
+  return static_cast<size_t>(std::count_if(text, text + bytes, [](char c) { return (static_cast<unsigned char>(c) & 0xC0) != 0x80; }));
 }
 
 /* Offsets in range and ordered, spans inside their hull, code points that agree with bytes, no two spans that share a character. */
@@ -131,20 +130,22 @@ void check(const std::string &text, const std::string &what) {
     ASSERT_EQ(s->hull.byte_end, s->spans[s->n_spans - 1].byte_end) << what;
     ASSERT_LE(s->mention.byte_start, s->mention.byte_end) << what;
     ASSERT_LE(s->mention.byte_end, length) << what;
-    if (s->speaker) { ASSERT_LT(s->mention.byte_start, s->mention.byte_end) << what; } /* a name always comes from words */
-    if (i) { ASSERT_LE(stance_article_statement(a, i - 1)->hull.byte_start, s->hull.byte_start) << what; }
+    if (s->speaker) {
+      ASSERT_LT(s->mention.byte_start, s->mention.byte_end) << what;
+    } /* a name always comes from words */
+    if (i) {
+      ASSERT_LE(stance_article_statement(a, i - 1)->hull.byte_start, s->hull.byte_start) << what;
+    }
   }
   std::sort(all.begin(), all.end());
-  for (size_t i = 1; i < all.size(); i++)
-    ASSERT_LE(all[i - 1].second, all[i].first) << what << ": statements overlap in\n" << text;
+  for (size_t i = 1; i < all.size(); i++) ASSERT_LE(all[i - 1].second, all[i].first) << what << ": statements overlap in\n" << text;
   stance_article_free(a);
 }
 } // namespace
 
 TEST(DamagedText, RandomPieces) {
   std::mt19937 random(1);
-  for (int n = 0; n < 3000; n++)
-    check(random_text(random, 1 + random() % 120), "random text " + std::to_string(n));
+  for (int n = 0; n < 3000; n++) check(random_text(random, 1 + random() % 120), "random text " + std::to_string(n));
 }
 
 TEST(DamagedText, FlippedBytes) {
@@ -163,8 +164,7 @@ TEST(DamagedText, SprinkledMarks) {
     std::string text = kArticle;
     for (size_t k = 1 + random() % 12; k > 0; k--) {
       size_t at = random() % text.size();
-      while (at < text.size() && (static_cast<unsigned char>(text[at]) & 0xC0) == 0x80)
-        at++;
+      while (at < text.size() && (static_cast<unsigned char>(text[at]) & 0xC0) == 0x80) at++;
       text.insert(at, kPieces[random() % 30]);
     }
     check(text, "sprinkled marks " + std::to_string(n));
@@ -172,16 +172,13 @@ TEST(DamagedText, SprinkledMarks) {
 }
 
 TEST(DamagedText, CutAnywhere) {
-  for (size_t n = 0; n <= kArticle.size(); n++)
-    check(kArticle.substr(0, n), "cut at " + std::to_string(n));
+  for (size_t n = 0; n <= kArticle.size(); n++) check(kArticle.substr(0, n), "cut at " + std::to_string(n));
 }
 
 TEST(DamagedText, TenMegabytesOfMarksEndInSeconds) {
-  for (const char *piece :
-       {"\"", "“", "” ", "'", "''", "“a ", "“a” ", "a” “", "\"a, ", "’s ", "「", "Ada said “", "he said, ", "X: "}) {
+  for (const char *piece : {"\"", "“", "” ", "'", "''", "“a ", "“a” ", "a” “", "\"a, ", "’s ", "「", "Ada said “", "he said, ", "X: "}) {
     std::string text;
-    while (text.size() < 10 * 1000 * 1000)
-      text += piece;
+    while (text.size() < 10 * 1000 * 1000) text += piece;
     std::clock_t begin = std::clock(); /* of this process: others may keep the machine busy */
     stance_article *a = nullptr;
     stance_error error;

@@ -24,15 +24,11 @@ struct Page {
   std::string day() const { return page ? page->day : ""; }
 };
 std::string text(const std::string &html) { return Page(html).text(); }
-std::string article(const std::string &inner) {
-  return "<!doctype html><html><body><article>" + inner + "</article></body></html>";
-}
+std::string article(const std::string &inner) { return "<!doctype html><html><body><article>" + inner + "</article></body></html>"; }
 std::string p(const std::string &inner) { return "<p>" + inner + "</p>"; }
 } // namespace
 
-TEST(Html, ParagraphsStandApart) {
-  EXPECT_EQ(text(article(p("One  line\n of  text.") + p("Two."))), "One line of text.\n\nTwo.\n");
-}
+TEST(Html, ParagraphsStandApart) { EXPECT_EQ(text(article(p("One  line\n of  text.") + p("Two."))), "One line of text.\n\nTwo.\n"); }
 
 TEST(Html, InlineMarkupLeavesNoTrace) {
   EXPECT_EQ(text(article(p("“We <b>will</b> <i>t<u>al</u>k</i>,” said <a href=/x>Ada <span>Pen<wbr>rose</span></a>."))),
@@ -40,9 +36,9 @@ TEST(Html, InlineMarkupLeavesNoTrace) {
 }
 
 TEST(Html, EntitiesAreDecoded) {
-  EXPECT_EQ(text(article(p(
-                "&ldquo;Yes&rdquo; &amp; &#8220;no&#x201D; &mdash; caf&eacute;, &lt;b&gt;, &#146;90s&nbsp;talk, AT&T, &nosuch;"))),
-            "“Yes” & “no” — café, <b>, ’90s talk, AT&T, &nosuch;\n");
+  EXPECT_EQ(
+      text(article(p("&ldquo;Yes&rdquo; &amp; &#8220;no&#x201D; &mdash; caf&eacute;, &lt;b&gt;, &#146;90s&nbsp;talk, AT&T, &nosuch;"))),
+      "“Yes” & “no” — café, <b>, ’90s talk, AT&T, &nosuch;\n");
 }
 
 TEST(Html, BrokenMarkupIsRead) {
@@ -73,36 +69,32 @@ TEST(Html, FurnitureIsLeftOut) {
 }
 
 TEST(Html, FurnitureThatHoldsThePageIsNone) {
-  EXPECT_EQ(text("<main><header><p>By Ada Penrose</p></header><article class=comment>" + p(LONG) + "<article class=comment>" +
-                 p(MORE) + "</article></article></main>"),
+  EXPECT_EQ(text("<main><header><p>By Ada Penrose</p></header><article class=comment>" + p(LONG) + "<article class=comment>" + p(MORE) +
+                 "</article></article></main>"),
             LONG + "\n");
-  EXPECT_EQ(text(article("<div class=paywall>" + p(LONG) + "</div>" + p(MORE) + p(LONG))),
-            LONG + "\n\n" + MORE + "\n\n" + LONG + "\n");
+  EXPECT_EQ(text(article("<div class=paywall>" + p(LONG) + "</div>" + p(MORE) + p(LONG))), LONG + "\n\n" + MORE + "\n\n" + LONG + "\n");
   EXPECT_EQ(text("<body><form id=aspnet>" + p(LONG) + p(MORE) + "</form>"), LONG + "\n\n" + MORE + "\n");
   EXPECT_EQ(text("<body><div class='content with-sidebar'>" + p(LONG) + p(MORE) + "</div>"), LONG + "\n\n" + MORE + "\n");
 }
 
 TEST(Html, ReadMoreAndShareAreLeftOut) {
-  EXPECT_EQ(
-      text(article(p(LONG) + p("Read more: <a href=/x>How the ferry stopped</a>") + p("<a href=/y>Ten things about harbours</a>") +
-                   "<h2>Related stories</h2><ul><li><a href=/1>One story here</a><li><a href=/2>Another</a></ul>" +
-                   p("Share this article") + p("ADVERTISEMENT") + p("Share prices fell, <a href=/z>the bank</a> said.") +
-                   p("Related talks went on."))),
-      LONG + "\n\nShare prices fell, the bank said.\n\nRelated talks went on.\n");
+  EXPECT_EQ(text(article(p(LONG) + p("Read more: <a href=/x>How the ferry stopped</a>") + p("<a href=/y>Ten things about harbours</a>") +
+                         "<h2>Related stories</h2><ul><li><a href=/1>One story here</a><li><a href=/2>Another</a></ul>" +
+                         p("Share this article") + p("ADVERTISEMENT") + p("Share prices fell, <a href=/z>the bank</a> said.") +
+                         p("Related talks went on."))),
+            LONG + "\n\nShare prices fell, the bank said.\n\nRelated talks went on.\n");
 }
 
 TEST(Html, ALinkedHeadOfALinkListGoesWithIt) {
-  EXPECT_EQ(
-      text(article(p(LONG) + "<h3>From our harbour desk</h3><p><a href=/x>Ten things about harbours</a></p><h3>What is next</h3>" +
-                   p("Talks."))),
-      LONG + "\n\nWhat is next\n\nTalks.\n");
+  EXPECT_EQ(text(article(p(LONG) + "<h3>From our harbour desk</h3><p><a href=/x>Ten things about harbours</a></p><h3>What is next</h3>" +
+                         p("Talks."))),
+            LONG + "\n\nWhat is next\n\nTalks.\n");
 }
 
 TEST(Html, HeadingsListsQuotationsAndCaptionsAreParagraphs) {
-  EXPECT_EQ(text(article(
-                "<h1>Ferry talks</h1><h2>Day two</h2>" + p("Words.") +
-                "<ul><li>First <b>point</b></li><li>Second</ul><blockquote><p>“We agree.”</p>"
-                "<footer>— Ada Penrose</footer></blockquote><figure><img alt=no><figcaption>The harbour.</figcaption></figure>")),
+  EXPECT_EQ(text(article("<h1>Ferry talks</h1><h2>Day two</h2>" + p("Words.") +
+                         "<ul><li>First <b>point</b></li><li>Second</ul><blockquote><p>“We agree.”</p>"
+                         "<footer>— Ada Penrose</footer></blockquote><figure><img alt=no><figcaption>The harbour.</figcaption></figure>")),
             "Ferry talks\n\nDay two\n\nWords.\n\nFirst point\n\nSecond\n\n“We agree.”\n\n— Ada Penrose\n\nThe harbour.\n");
 }
 
@@ -124,8 +116,7 @@ TEST(Html, QuotedWordsGetTheirMarks) {
 
 TEST(Html, TheLongestOfSeveralArticlesIsRead) {
   std::string teaser = "<article><h2>Other</h2><p>" + MORE + "</p></article>";
-  EXPECT_EQ(text("<body><article>" + p(LONG) + p(MORE) + p(LONG) + "</article>" + teaser),
-            LONG + "\n\n" + MORE + "\n\n" + LONG + "\n");
+  EXPECT_EQ(text("<body><article>" + p(LONG) + p(MORE) + p(LONG) + "</article>" + teaser), LONG + "\n\n" + MORE + "\n\n" + LONG + "\n");
   /* An index page: no article stands out, all of them are read. */
   std::string index = text("<body><main>" + teaser + teaser + teaser + "</main></body>");
   EXPECT_NE(index.find(MORE + "\n\nOther\n\n" + MORE), std::string::npos) << index;
@@ -184,8 +175,8 @@ TEST(Html, ControlAndBidirectionalCharactersAreLeftOut) {
 }
 
 TEST(Html, PagesWithoutTextAreRefused) {
-  for (std::string page : {"", "<!doctype html>", "<html><body></body></html>", "<body><nav>Home</nav><script>x</script></body>",
-                           "<p>&nbsp;</p>", "\xFF\xFE"})
+  for (std::string page :
+       {"", "<!doctype html>", "<html><body></body></html>", "<body><nav>Home</nav><script>x</script></body>", "<p>&nbsp;</p>", "\xFF\xFE"})
     EXPECT_EQ(text(page), "!no article text found on the page") << page;
   EXPECT_EQ(Page("").status, STANCE_DATA);
   EXPECT_EQ(text(std::string("<p>a\0b</p>", 10)), "!NUL byte: this is no page");
@@ -202,33 +193,25 @@ TEST(Html, NothingOutsideThePageIsRead) {
 TEST(Html, HostilePagesEndInSecondsAndNeverHalfRead) {
   auto began = std::chrono::steady_clock::now();
   std::string deep, mixed, amps, opens;
-  for (int i = 0; i < 400; i++)
-    deep += "<div>";
+  for (int i = 0; i < 400; i++) deep += "<div>";
   EXPECT_EQ(text(deep + "core"), "core\n");
-  for (int i = 0; i < 300000; i++)
-    deep += "<b>";
+  for (int i = 0; i < 300000; i++) deep += "<b>";
   EXPECT_EQ(text(deep + "core"), "!elements nested deeper than 500: no article page");
-  for (int i = 0; i < 490; i++)
-    mixed += "<b>";
-  for (int i = 0; i < 1000000; i++)
-    mixed += "</i><p>";
+  for (int i = 0; i < 490; i++) mixed += "<b>";
+  for (int i = 0; i < 1000000; i++) mixed += "</i><p>";
   EXPECT_EQ(text(mixed + "core"), "core\n");
   EXPECT_EQ(text("<p title='" + std::string(12 << 20, 'x') + "' class='" + std::string(1 << 20, 'y') + "'>core</p>"), "core\n");
   EXPECT_EQ(text("<p>core</p><!-- " + std::string(12 << 20, '-')).substr(0, 4), "core");
   std::string words;
-  while (words.size() < (12u << 20))
-    words += "word ";
+  while (words.size() < (12u << 20)) words += "word ";
   EXPECT_EQ(text(p(words)).size(), words.size());
-  for (int i = 0; i < 500000; i++)
-    amps += "&a;", opens += "<";
+  for (int i = 0; i < 500000; i++) amps += "&a;", opens += "<";
   EXPECT_EQ(text(p(amps)).size(), amps.size() + 1);
   text(opens);
   std::string attributes = "<p";
-  for (int i = 0; i < 300000; i++)
-    attributes += " a" + std::to_string(i) + (i % 2 ? "='>'" : " = x");
+  for (int i = 0; i < 300000; i++) attributes += " a" + std::to_string(i) + (i % 2 ? "='>'" : " = x");
   EXPECT_EQ(text(attributes + ">core").substr(0, 60), "!an element with hundreds of attributes: no article page");
-  EXPECT_EQ(text("<!-- " + attributes + " --><script>if (a <" + attributes.substr(1) + ") {}</script><p>core").substr(0, 60),
-            "core\n");
+  EXPECT_EQ(text("<!-- " + attributes + " --><script>if (a <" + attributes.substr(1) + ") {}</script><p>core").substr(0, 60), "core\n");
   EXPECT_LT(std::chrono::duration<double>(std::chrono::steady_clock::now() - began).count(), 60);
 }
 
@@ -243,18 +226,10 @@ TEST(Html, DamagedPagesGiveValidTextOrAnError) {
     for (int k = 0; k < 1 + round % 8 && !damaged.empty(); k++) {
       size_t at = random() % damaged.size();
       switch (random() % 4) {
-      case 0:
-        damaged[at] = static_cast<char>(random() % 255 + 1);
-        break;
-      case 1:
-        damaged.erase(at, random() % 20);
-        break;
-      case 2:
-        damaged.insert(at, page.substr(random() % page.size(), random() % 30));
-        break;
-      default:
-        damaged.resize(at + 1);
-        break;
+      case 0: damaged[at] = static_cast<char>(random() % 255 + 1); break;
+      case 1: damaged.erase(at, random() % 20); break;
+      case 2: damaged.insert(at, page.substr(random() % page.size(), random() % 30)); break;
+      default: damaged.resize(at + 1); break;
       }
     }
     Page got(damaged);

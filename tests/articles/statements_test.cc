@@ -24,10 +24,8 @@ std::vector<std::string> read(const std::string &text) {
   for (size_t i = 0; a && i < stance_article_statement_count(a); i++) {
     const stance_statement *s = stance_article_statement(a, i);
     std::string line = std::string(stance_kind_name(s->kind)) + " | " + (s->speaker ? s->speaker : "-") + " | " +
-                       (s->mention.end > s->mention.start ? part(a, s->mention) : "-") + " | " + (s->target ? s->target : "-") +
-                       " | ";
-    for (size_t k = 0; k < s->n_spans; k++)
-      line += (k ? " … " : "") + part(a, s->spans[k]);
+                       (s->mention.end > s->mention.start ? part(a, s->mention) : "-") + " | " + (s->target ? s->target : "-") + " | ";
+    for (size_t k = 0; k < s->n_spans; k++) line += (k ? " … " : "") + part(a, s->spans[k]);
     out.push_back(line);
   }
   stance_article_free(a);
@@ -36,7 +34,8 @@ std::vector<std::string> read(const std::string &text) {
 
 const Case kCases[] = {
     {"he after an unnamed man",
-     "The union's chairwoman, Ada Penrose, arrived on Monday.\n\nA spokesman for the mediators said the talks would go on. He called the day useful.\n",
+     "The union's chairwoman, Ada Penrose, arrived on Monday.\n\nA spokesman for the mediators said the talks would go on. He called the "
+     "day useful.\n",
      {"indirect | spokesman for the mediators | A spokesman for the mediators | - | the talks would go on",
       "indirect | spokesman for the mediators | He | - | the day useful"}},
     {"hard line breaks",
@@ -113,9 +112,7 @@ const Case kCases[] = {
     {"unnamed sources",
      "Two officials said the envoy would leave on Monday.\n",
      {"indirect | Two officials | Two officials | - | the envoy would leave on Monday"}},
-    {"a place that speaks",
-     "Karsk said it would answer any attack.\n",
-     {"indirect | Karsk | Karsk | - | it would answer any attack"}},
+    {"a place that speaks", "Karsk said it would answer any attack.\n", {"indirect | Karsk | Karsk | - | it would answer any attack"}},
     {"pronouns",
      "Mr. Odo Brandt met Mrs. Ada Penrose on Monday. “We agreed on nothing,” she said. He said the dam would be built.\n",
      {"direct | Ada Penrose | she | - | “We agreed on nothing,”", "indirect | Odo Brandt | He | - | the dam would be built"}},
@@ -128,38 +125,29 @@ const Case kCases[] = {
     {"told",
      "Varga told Penrose that the border would stay shut.\n",
      {"indirect | Varga | Varga | Penrose | that the border would stay shut"}},
-    {"warned against",
-     "Penrose warned Karsk against closing the border.\n",
-     {"indirect | Penrose | Penrose | Karsk | closing the border"}},
+    {"warned against", "Penrose warned Karsk against closing the border.\n", {"indirect | Penrose | Penrose | Karsk | closing the border"}},
     {"called on",
      "Penrose called on both sides to lay down their arms.\n",
      {"indirect | Penrose | Penrose | both sides | both sides to lay down their arms"}},
-    {"accused",
-     "Varga accused the rebels of burning the bridge.\n",
-     {"indirect | Varga | Varga | - | the rebels of burning the bridge"}},
+    {"accused", "Varga accused the rebels of burning the bridge.\n", {"indirect | Varga | Varga | - | the rebels of burning the bridge"}},
     {"poll",
      "In a Gazette poll, most voters back the truce.\n",
      {"indirect | Gazette poll | a Gazette poll | - | most voters back the truce"}},
     {"passive", "The truce is expected to hold until spring.\n", {"indirect | - | - | - | The truce … to hold until spring"}},
     {"transcript",
      "Q: Will you talk to the rebels?\n\nA: We will talk to anybody who lays down his arms.\n",
-     {"indirect | Q | Q | - | Will you talk to the rebels?",
-      "indirect | A | A | - | We will talk to anybody who lays down his arms"}},
+     {"indirect | Q | Q | - | Will you talk to the rebels?", "indirect | A | A | - | We will talk to anybody who lays down his arms"}},
     {"headline",
      "Varga: Border Will Stay Shut\n\nThe border lies in the hills.\n",
      {"indirect | Varga | Varga | - | Border Will Stay Shut"}},
     {"announced by a colon",
      "Penrose told the crowd:\n\n“We will not leave this valley.”\n",
      {"direct | Penrose | Penrose | crowd | “We will not leave this valley.”"}},
-    {"end mark before the attribution",
-     "“We will not leave.” Penrose said.\n",
-     {"direct | Penrose | Penrose | - | “We will not leave.”"}},
+    {"end mark before the attribution", "“We will not leave.” Penrose said.\n", {"direct | Penrose | Penrose | - | “We will not leave.”"}},
     {"other marks",
      "«We will not leave,» Penrose said. 「We will stay here,」 Brandt said.\n",
      {"direct | Penrose | Penrose | - | «We will not leave,»", "direct | Brandt | Brandt | - | 「We will stay here,」"}},
-    {"question",
-     "Penrose asked whether the bridge would hold.\n",
-     {"indirect | Penrose | Penrose | - | whether the bridge would hold"}},
+    {"question", "Penrose asked whether the bridge would hold.\n", {"indirect | Penrose | Penrose | - | whether the bridge would hold"}},
     {"ellipsis",
      "“We will stay … and we will fight,” Penrose said.\n",
      {"direct | Penrose | Penrose | - | “We will stay … and we will fight,”"}},

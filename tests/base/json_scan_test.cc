@@ -9,13 +9,33 @@ static stance_status scan(const std::string &text, stance_error *error = nullptr
 }
 
 TEST(JsonScan, AcceptsWhatRfc8259Allows) {
-  for (const char *text : {"{}", "[]", "0", "-1.5e+3", "\"\\u00e9\\ud83d\\ude00\"", " {\"a\":[1,{\"b\":null}],\"c\":true}\n", "\"\xC3\xA9\""})
+  for (const char *text :
+       {"{}", "[]", "0", "-1.5e+3", "\"\\u00e9\\ud83d\\ude00\"", " {\"a\":[1,{\"b\":null}],\"c\":true}\n", "\"\xC3\xA9\""})
     EXPECT_EQ(scan(text), STANCE_OK) << text;
 }
 
 TEST(JsonScan, RefusesWhatParsersLetThrough) {
-  for (const char *text : {"", "{", "{\"a\":1,\"a\":2}", "{\"a\":1,\"\\u0061\":2}", "0123", "1e999", "01", "+1", ".5", "1.", "\"\\u0000\"", "\"\\ud800\"",
-                           "{} x", "[1,]", "{\"a\":1,}", "nul", "'a'", "\"\t\"", "\"\xFF\"", "\"\xC0\x80\"", "NaN"})
+  for (const char *text : {"",
+                           "{",
+                           "{\"a\":1,\"a\":2}",
+                           "{\"a\":1,\"\\u0061\":2}",
+                           "0123",
+                           "1e999",
+                           "01",
+                           "+1",
+                           ".5",
+                           "1.",
+                           "\"\\u0000\"",
+                           "\"\\ud800\"",
+                           "{} x",
+                           "[1,]",
+                           "{\"a\":1,}",
+                           "nul",
+                           "'a'",
+                           "\"\t\"",
+                           "\"\xFF\"",
+                           "\"\xC0\x80\"",
+                           "NaN"})
     EXPECT_EQ(scan(text), STANCE_DATA) << text;
 }
 

@@ -13,7 +13,7 @@ namespace {
 const std::string kPath = std::string(STANCE_SHARED_DATA) + "/articles/us-china-talks.txt";
 
 class UsChina : public ::testing::Test {
- protected:
+protected:
   void SetUp() override {
     if (!exists(kPath)) GTEST_SKIP() << kPath << " is not there";
     text = read_file(kPath);
@@ -48,7 +48,7 @@ class UsChina : public ::testing::Test {
   stance_model *model = nullptr;
   stance_labeller *labeller = nullptr;
 };
-}  // namespace
+} // namespace
 
 TEST_F(UsChina, QuotedStatementsAreFoundOnceWithTheirSpeakers) {
   expect("It is absolutely vital", "Antony Blinken", "");
@@ -92,8 +92,10 @@ TEST_F(UsChina, NothingOfItIsInTheTrainingData) {
   auto words_of = [](const std::string &from) {
     std::vector<std::string> words(1);
     for (char c : from) {
-      if (isalnum(static_cast<unsigned char>(c))) words.back() += static_cast<char>(tolower(c));
-      else if (!words.back().empty()) words.emplace_back();
+      if (isalnum(static_cast<unsigned char>(c)))
+        words.back() += static_cast<char>(tolower(c));
+      else if (!words.back().empty())
+        words.emplace_back();
     }
     return words;
   };

@@ -13,13 +13,11 @@ std::string day(const std::string &text) {
   return stance__day_read(out, text.data(), text.size()) ? out : "-";
 }
 /* "name|title|day|text" of every document, "!message" for an error. */
-std::vector<std::string> all(const std::string &path, stance_document_format format = STANCE_DOCUMENT_AUTO,
-                             const char *field = nullptr) {
+std::vector<std::string> all(const std::string &path, stance_document_format format = STANCE_DOCUMENT_AUTO, const char *field = nullptr) {
   std::vector<std::string> out;
   stance_document_reader *reader = nullptr;
   stance_error error{};
-  if (stance_document_reader_open(&reader, path.c_str(), format, field, &error) != STANCE_OK)
-    return {std::string("!") + error.message};
+  if (stance_document_reader_open(&reader, path.c_str(), format, field, &error) != STANCE_OK) return {std::string("!") + error.message};
   for (;;) {
     stance_document *d = nullptr;
     if (stance_document_reader_next(reader, &d, &error) != STANCE_OK) {
@@ -70,16 +68,14 @@ TEST(Documents, ComeOneALineOfJsonl) {
                                              "{\"text\":\"two\",\"url\":\"urn:2\",\"title\":\"T\",\"source\":\"S\"}\r\n"
                                              "{\"text\":\"three\",\"date\":\"soon\"}");
   EXPECT_EQ(all(path), (std::vector<std::string>{"9007199254740993123||2026-11-25|one", "urn:2|T||two", "a.jsonl:4|||three"}));
-  EXPECT_EQ(all(folder.write("b.txt", "{\"body\":\"x\"}\n"), STANCE_DOCUMENT_JSONL, "body"),
-            std::vector<std::string>{"b.txt:1|||x"});
+  EXPECT_EQ(all(folder.write("b.txt", "{\"body\":\"x\"}\n"), STANCE_DOCUMENT_JSONL, "body"), std::vector<std::string>{"b.txt:1|||x"});
   EXPECT_TRUE(all(folder.write("e.jsonl", "")).empty());
 }
 
 TEST(Documents, SayWhatIsWrongWithALineAndGoOn) {
   Temporary folder;
   std::string path = folder.write(
-      "a.jsonl",
-      "{\"text\":1}\n[]\n{\"text\":\" \"}\n{\"id\":1}\n{\"text\":\"x\",\"id\":[]}\n{\"text\":\"x\",}\n{\"text\":\"y\"}\n");
+      "a.jsonl", "{\"text\":1}\n[]\n{\"text\":\" \"}\n{\"id\":1}\n{\"text\":\"x\",\"id\":[]}\n{\"text\":\"x\",}\n{\"text\":\"y\"}\n");
   auto got = all(path);
   ASSERT_EQ(got.size(), 7u);
   EXPECT_EQ(got[0], "!1 'text' is no string; mend the object, or pass --skip-bad");

@@ -27,7 +27,8 @@ TEST(Folds, KeepGroupsWholeAndLabelsEven) {
   std::string rows;
   for (int g = 0; g < 40; g++)
     for (int i = 0; i < 1 + g % 4; i++)
-      rows += row("statement " + std::to_string(g * 97 + i * 31) + " word" + std::to_string(g) + "x" + std::to_string(i), i % 2 ? "u" : "c", "g" + std::to_string(g));
+      rows += row("statement " + std::to_string(g * 97 + i * 31) + " word" + std::to_string(g) + "x" + std::to_string(i), i % 2 ? "u" : "c",
+                  "g" + std::to_string(g));
   stance_dataset *d = dataset_of(t, rows);
   std::vector<uint32_t> fold(stance_dataset_size(d)), again(fold.size());
   ASSERT_EQ(stance_dataset_folds(d, 5, 1, fold.data(), nullptr), STANCE_OK);
@@ -55,7 +56,8 @@ TEST(Duplicates, AreFoundAndNeverStraddleASplit) {
   Temporary t;
   std::string rows;
   const std::string base = "the minister said that the long negotiations over the eastern valley would go on until spring";
-  rows += row(base, "c", "a") + row("The  minister said that the long negotiations over the eastern valley would go on until SPRING", "c", "b") +
+  rows += row(base, "c", "a") +
+          row("The  minister said that the long negotiations over the eastern valley would go on until SPRING", "c", "b") +
           row(base + " came", "u", "c");
   for (int i = 0; i < 12; i++) rows += row("entirely other words number " + std::to_string(i * i * 7919) + " here", i % 2 ? "u" : "c", "");
   stance_dataset *d = dataset_of(t, rows);

@@ -40,7 +40,9 @@ TEST(Reader, ReadsTheSameRowsFromEveryFormat) {
   std::vector<Row> two = {{"we agree", "c", "", "", 1}, {"we refuse", "u", "", "", 2}};
   EXPECT_EQ(read_ok(t.write("a.tsv", "c\twe agree\nu\twe refuse\n")), two);
   EXPECT_EQ(read_ok(t.write("crlf.tsv", "c\twe agree\r\nu\twe refuse")), two);
-  EXPECT_EQ(read_ok(t.write("bom.tsv", "\xEF\xBB\xBF" "c\twe agree\nu\twe refuse\n")), two);
+  EXPECT_EQ(read_ok(t.write("bom.tsv", "\xEF\xBB\xBF"
+                                       "c\twe agree\nu\twe refuse\n")),
+            two);
   EXPECT_EQ(read_ok(t.write("a.jsonl", "{\"text\":\"we agree\",\"label\":\"c\"}\n{\"label\":\"u\",\"text\":\"we refuse\"}\n")), two);
   EXPECT_EQ(read_ok(t.write("a.txt", "__label__c we agree\n__label__u we refuse\n")), two);
   two[0].line = 2, two[1].line = 3;
@@ -91,8 +93,10 @@ TEST(Reader, BadRowsNameTheirLineAndCanBeSkipped) {
   struct {
     const char *name, *bytes;
     long line;
-  } bad[] = {{"notab.tsv", "c\tx\nno tab here\n", 2},     {"empty.tsv", "c\tx\nu\t\n", 2},
-             {"utf8.tsv", "c\tx\nu\t\xFF\n", 2},           {"json.jsonl", "{\"text\":\"x\",\"label\":\"c\"}\n{\"text\":1}\n", 2},
+  } bad[] = {{"notab.tsv", "c\tx\nno tab here\n", 2},
+             {"empty.tsv", "c\tx\nu\t\n", 2},
+             {"utf8.tsv", "c\tx\nu\t\xFF\n", 2},
+             {"json.jsonl", "{\"text\":\"x\",\"label\":\"c\"}\n{\"text\":1}\n", 2},
              {"twice.jsonl", "{\"text\":\"x\",\"label\":\"c\",\"text\":\"y\"}\n", 1}};
   for (auto &b : bad) {
     std::vector<Row> rows;
@@ -115,15 +119,17 @@ TEST(Reader, BadRowsNameTheirLineAndCanBeSkipped) {
 /* Property: whatever bytes stand in a file, the reader ends with rows or an error, never otherwise. Sanitizers watch. */
 TEST(Reader, SurvivesEveryCutAndFlipOfAFile) {
   Temporary t;
-  const std::string seeds[] = {"label,text\r\nc,\"a \"\"b\"\", c\"\r\nu,d\r\n", "{\"text\":\"\\u00e9 x\",\"label\":\"c\",\"weight\":2}\n", "text\tlabel\nx y\tc\n",
-                               "__label__c x\n__label__u y\n"};
+  const std::string seeds[] = {"label,text\r\nc,\"a \"\"b\"\", c\"\r\nu,d\r\n", "{\"text\":\"\\u00e9 x\",\"label\":\"c\",\"weight\":2}\n",
+                               "text\tlabel\nx y\tc\n", "__label__c x\n__label__u y\n"};
   const char *names[] = {"f.csv", "f.jsonl", "f.tsv", "f.txt"};
   for (int k = 0; k < 4; k++)
     for (size_t i = 0; i < seeds[k].size(); i++)
       for (int change = 0; change < 3; change++) {
         std::string bytes = seeds[k];
-        if (change == 0) bytes.resize(i);
-        else bytes[i] = static_cast<char>(change == 1 ? bytes[i] ^ 0x80 : '"');
+        if (change == 0)
+          bytes.resize(i);
+        else
+          bytes[i] = static_cast<char>(change == 1 ? bytes[i] ^ 0x80 : '"');
         std::vector<Row> rows;
         stance_error error;
         stance_status status = read(t.write(names[k], bytes), &rows, &error);

@@ -21,14 +21,16 @@ std::vector<std::string> classes(const Lexicon &lexicon, const std::string &text
   stance__analyzer *a = nullptr;
   std::vector<std::string> out;
   EXPECT_EQ(stance__analyzer_new(&a, &o, &lexicon.l, nullptr), STANCE_OK);
-  auto visit = [](void *context, const stance__term *t) { static_cast<std::vector<std::string> *>(context)->emplace_back(t->text, t->length); };
+  auto visit = [](void *context, const stance__term *t) {
+    static_cast<std::vector<std::string> *>(context)->emplace_back(t->text, t->length);
+  };
   EXPECT_EQ(stance__analyze(a, text.data(), text.size(), visit, &out, nullptr), STANCE_OK);
   stance__analyzer_free(a);
   return out;
 }
 using Terms = std::vector<std::string>;
 const char kText[] = "# comment\n[talks +]\nnegotiate, talk\n\n[refuse -]\nrefuse, walk out\n[negator ~]\nnever, not\n[motion ~]\nwalk\n";
-}  // namespace
+} // namespace
 
 TEST(ClassLexicon, FindsStemsAndTheLongestPhrase) {
   Lexicon l(kText);
@@ -45,7 +47,8 @@ TEST(ClassLexicon, NegatesWithinAClause) {
 }
 
 TEST(ClassLexicon, RefusesTextThatIsNone) {
-  for (const char *bad : {"", "word\n", "[no side]\nword\n", "[a +]\nUpper\n", "[a +]\none two three four\n", "[a +]\ntalk, talks\n", "[a +\nx\n"}) {
+  for (const char *bad :
+       {"", "word\n", "[no side]\nword\n", "[a +]\nUpper\n", "[a +]\none two three four\n", "[a +]\ntalk, talks\n", "[a +\nx\n"}) {
     Lexicon l(bad);
     EXPECT_EQ(l.status, STANCE_DATA) << bad;
   }

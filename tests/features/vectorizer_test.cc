@@ -92,11 +92,15 @@ TEST(Vectorizer, LogCountRatiosAreThoseOfThePaper) {
   stance_vectorizer *v = nullptr;
   ASSERT_EQ(stance_vectorizer_fit(&v, texts.data(), positive, texts.size(), &o, 1, nullptr), STANCE_OK);
   /* not refuse talk they we will: positive 1 0 2 0 2 2 (+6 = 13), negative 0 1 0 1 0 0 (+6 = 8) */
-  std::map<std::string, double> want = {{"not", std::log(2.0 / 13) - std::log(1.0 / 8)}, {"refuse", std::log(1.0 / 13) - std::log(2.0 / 8)},
-                                        {"talk", std::log(3.0 / 13) - std::log(1.0 / 8)}, {"they", std::log(1.0 / 13) - std::log(2.0 / 8)}};
+  std::map<std::string, double> want = {{"not", std::log(2.0 / 13) - std::log(1.0 / 8)},
+                                        {"refuse", std::log(1.0 / 13) - std::log(2.0 / 8)},
+                                        {"talk", std::log(3.0 / 13) - std::log(1.0 / 8)},
+                                        {"they", std::log(1.0 / 13) - std::log(2.0 / 8)}};
   for (size_t j = 0; j < stance_vectorizer_size(v); j++) {
     auto found = want.find(stance_vectorizer_term(v, j));
-    if (found != want.end()) { EXPECT_NEAR(stance_vectorizer_weight(v, j), found->second, 1e-6) << found->first; }
+    if (found != want.end()) {
+      EXPECT_NEAR(stance_vectorizer_weight(v, j), found->second, 1e-6) << found->first;
+    }
   }
   stance_vectorizer_free(v);
   EXPECT_EQ(stance_vectorizer_fit(&v, texts.data(), nullptr, texts.size(), &o, 1, nullptr), STANCE_USAGE) << "ratios of what?";

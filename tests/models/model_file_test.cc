@@ -39,7 +39,7 @@ stance_status open_bytes(const Temporary &t, const std::string &bytes, stance_er
   stance_model_close(model);
   return status;
 }
-}  // namespace
+} // namespace
 
 TEST(ModelFile, IsReadBackAsWritten) {
   Temporary t;

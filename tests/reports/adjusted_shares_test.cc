@@ -15,7 +15,7 @@ std::vector<stance_share> shares(size_t k, const std::vector<size_t> &predicted,
   EXPECT_EQ(stance_shares_compute(out.data(), &c, draws, 1, &error), STANCE_OK) << error.message;
   return out;
 }
-}  // namespace
+} // namespace
 
 TEST(AdjustedShares, OfTwoLabelsAreFormansFormula) {
   /* tpr 0.8, fpr 0.1; raw 0.45: (0.45 - 0.1) / 0.7 = 0.5. */

@@ -19,10 +19,13 @@ TEST(AgreementReport, SaysTheSameInEveryFormat) {
     stance_report_free_text(text);
     return out;
   };
-  std::string json = render(STANCE_REPORT_JSON), table = render(STANCE_REPORT_TABLE), csv = render(STANCE_REPORT_CSV), markdown = render(STANCE_REPORT_MARKDOWN);
-  EXPECT_EQ(json.find("{\"schema\":\"stance.agreement/1\",\"dataset\":\"d.csv\",\"n\":4,\"n_pairable\":3,\"n_complete\":3,\"annotators\":[\"ana\",\"ben\"],"
+  std::string json = render(STANCE_REPORT_JSON), table = render(STANCE_REPORT_TABLE), csv = render(STANCE_REPORT_CSV),
+              markdown = render(STANCE_REPORT_MARKDOWN);
+  EXPECT_EQ(json.find("{\"schema\":\"stance.agreement/"
+                      "1\",\"dataset\":\"d.csv\",\"n\":4,\"n_pairable\":3,\"n_complete\":3,\"annotators\":[\"ana\",\"ben\"],"
                       "\"labels\":[\"c\",\"u\"],\"counts\":[[2,2],[2,1]],\"observed\":0.6666"),
-            0u) << json;
+            0u)
+      << json;
   EXPECT_NE(json.find("\"pairs\":[{\"first\":\"ana\",\"second\":\"ben\",\"n\":3,\"observed\":0.6666"), std::string::npos) << json;
   EXPECT_NE(table.find("  ana, ben  3  0.667 ["), std::string::npos) << table;
   EXPECT_NE(table.find("  ben        2  1       1\n"), std::string::npos) << table;

@@ -27,7 +27,7 @@ std::vector<uint32_t> from_rows(const std::vector<std::string> &rows) {
     for (const std::string &row : rows) given.push_back(row[i] == '.' ? STANCE_NO_LABEL : (uint32_t)(row[i] - '1'));
   return given;
 }
-}  // namespace
+} // namespace
 
 TEST(Agreement, AlphaIsThatOfKrippendorff2011) {
   /* Section C: four observers, twelve units, missing data; nominal alpha 0.743. */

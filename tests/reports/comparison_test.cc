@@ -37,7 +37,7 @@ struct Answers {
     return {truth.size(), 3, kLabels, truth.data(), predicted.data(), nullptr, groups.empty() ? nullptr : groups.data(), nullptr};
   }
 };
-}  // namespace
+} // namespace
 
 TEST(Comparison, CountsWhoWasRightAndWhereTheyDiffer) {
   Answers first = {{0, 0, 1, 1, 2, 2}, {0, 0, 1, 0, 0, 1}, {}}, second = {{0, 0, 1, 1, 2, 2}, {0, 1, 1, 1, 2, 0}, {}};
@@ -49,7 +49,8 @@ TEST(Comparison, CountsWhoWasRightAndWhereTheyDiffer) {
   EXPECT_EQ(c->only_first, 1u);
   EXPECT_EQ(c->only_second, 2u);
   EXPECT_EQ(c->both_wrong, 1u);
-  EXPECT_EQ(std::vector<size_t>(c->differing, c->differing + c->n_differing), (std::vector<size_t>{1, 3, 4, 5})) << "two wrong answers differ too";
+  EXPECT_EQ(std::vector<size_t>(c->differing, c->differing + c->n_differing), (std::vector<size_t>{1, 3, 4, 5}))
+      << "two wrong answers differ too";
   EXPECT_EQ(c->mcnemar_p, 1);
   EXPECT_NEAR(c->accuracy_difference, 1.0 / 6, 1e-12);
   /* F1 of a, b, c: first 4/6, 2/4, 0; second 2/4, 4/5, 2/3. */

@@ -13,7 +13,7 @@ const char *const kLabels[] = {"a", "b|c"};
 
 /* Four statements, one mistake; a second model with another one; texts that try to be markup. */
 class Evaluation : public ::testing::Test {
- protected:
+protected:
   std::vector<uint32_t> truth = {0, 0, 1, 1}, predicted = {0, 1, 1, 1}, second = {0, 0, 1, 0};
   std::vector<double> probabilities = {.9, .1, .25, .75, .4, .6, .2, .8};
   std::vector<stance_report_statement> statements = {
@@ -35,9 +35,7 @@ class Evaluation : public ::testing::Test {
     e.labels = kLabels, e.n_labels = 2, e.statements = statements.data();
     e.model = {&p, m, {3, 2}};
   }
-  void TearDown() override {
-    stance_metrics_free(m), stance_metrics_free(m2), stance_comparison_free(comparison);
-  }
+  void TearDown() override { stance_metrics_free(m), stance_metrics_free(m2), stance_comparison_free(comparison); }
   void compare() { e.other_name = "o", e.other = {&q, m2, {3, 1}}, e.comparison = comparison; }
   void quote() { e.mistakes = &mistake, e.n_mistakes = 1, e.has_mistakes = true; }
   std::string render(stance_report_format format) {
@@ -50,11 +48,12 @@ class Evaluation : public ::testing::Test {
   }
 };
 #define EXPECT_HAS(text, part) EXPECT_NE((text).find(part), std::string::npos) << (text)
-}  // namespace
+} // namespace
 
 TEST_F(Evaluation, JsonHasItsMembers) {
   std::string json = render(STANCE_REPORT_JSON);
-  EXPECT_EQ(json.find("{\"schema\":\"stance.evaluation/1\",\"model\":\"m\",\"dataset\":\"d.csv\",\"n\":4,\"labels\":[\"a\",\"b|c\"],"), 0u) << json;
+  EXPECT_EQ(json.find("{\"schema\":\"stance.evaluation/1\",\"model\":\"m\",\"dataset\":\"d.csv\",\"n\":4,\"labels\":[\"a\",\"b|c\"],"), 0u)
+      << json;
   EXPECT_HAS(json, "\"accuracy\":0.75,\"accuracy_ci95\":[");
   EXPECT_HAS(json, "\"confusion\":[[1,1],[0,2]]");
   EXPECT_HAS(json, "\"neither\":{\"n\":3,\"not_confident\":2}");
@@ -63,13 +62,16 @@ TEST_F(Evaluation, JsonHasItsMembers) {
   e.shares = shares;
   compare(), quote();
   json = render(STANCE_REPORT_JSON);
-  EXPECT_HAS(json, "\"shares\":{\"a\":{\"true\":0.5,\"predicted\":0.25,\"predicted_ci95\":[0,0.5],\"adjusted\":null,\"adjusted_ci95\":null},");
+  EXPECT_HAS(json,
+             "\"shares\":{\"a\":{\"true\":0.5,\"predicted\":0.25,\"predicted_ci95\":[0,0.5],\"adjusted\":null,\"adjusted_ci95\":null},");
   EXPECT_HAS(json, "\"adjusted\":0.5,\"adjusted_ci95\":[0.25,0.75]}");
   EXPECT_HAS(json, "\"comparison\":{\"model\":\"o\",");
   EXPECT_HAS(json, "\"roc_auc\":null") << "the other has no probabilities";
   EXPECT_HAS(json, "\"mcnemar\":{\"only_first_right\":1,\"only_second_right\":1,\"both_right\":2,\"both_wrong\":0,\"p\":1}");
-  EXPECT_HAS(json, "\"differing\":[{\"file\":\"d.csv\",\"line\":3,\"truth\":\"a\",\"first\":\"b|c\",\"first_probability\":0.75,\"second\":\"a\",\"second_probability\":null,");
-  EXPECT_HAS(json, "\"errors\":[{\"file\":\"d.csv\",\"line\":3,\"truth\":\"a\",\"label\":\"b|c\",\"probability\":0.75,\"text\":\"two, \\\"| *x* \\u001b[31m\\n<b>\","
+  EXPECT_HAS(json, "\"differing\":[{\"file\":\"d.csv\",\"line\":3,\"truth\":\"a\",\"first\":\"b|c\",\"first_probability\":0.75,\"second\":"
+                   "\"a\",\"second_probability\":null,");
+  EXPECT_HAS(json, "\"errors\":[{\"file\":\"d.csv\",\"line\":3,\"truth\":\"a\",\"label\":\"b|c\",\"probability\":0.75,\"text\":\"two, "
+                   "\\\"| *x* \\u001b[31m\\n<b>\","
                    "\"reasons\":[{\"term\":\"t<w>\",\"weight\":0.5,\"start\":0,\"end\":3}]}]}\n");
 }
 
@@ -100,7 +102,9 @@ TEST_F(Evaluation, TableIsAlignedAndNeverDrivesTheTerminal) {
   std::string text = render(STANCE_REPORT_TABLE);
   EXPECT_HAS(text, "  accuracy              0.750  95% interval ");
   EXPECT_HAS(text, "  ROC-AUC               ");
-  EXPECT_HAS(text, "Neither\n  rows                      3  without a stance, counted here alone\n  not confident             2  66.7 % of them\n");
+  EXPECT_HAS(
+      text,
+      "Neither\n  rows                      3  without a stance, counted here alone\n  not confident             2  66.7 % of them\n");
   EXPECT_HAS(text, "  not confident there       1  33.3 % of them\n");
   EXPECT_HAS(text, "    two, \"| *x* [31m <b>\n    t<w> +0.500\n");
   EXPECT_EQ(text.find('\033'), std::string::npos);
@@ -111,8 +115,9 @@ TEST_F(Evaluation, TableIsAlignedAndNeverDrivesTheTerminal) {
 TEST_F(Evaluation, OnlyStatementsWithoutAStance) {
   e.model.metrics = nullptr;
   e.other_name = "o", e.other = {&q, nullptr, {3, 1}};
-  EXPECT_EQ(render(STANCE_REPORT_JSON), "{\"schema\":\"stance.evaluation/1\",\"model\":\"m\",\"dataset\":\"d.csv\",\"n\":0,\"labels\":[\"a\",\"b|c\"],"
-                                        "\"neither\":{\"n\":3,\"not_confident\":2},\"comparison\":{\"model\":\"o\",\"neither\":{\"n\":3,\"not_confident\":1}}}\n");
+  EXPECT_EQ(render(STANCE_REPORT_JSON),
+            "{\"schema\":\"stance.evaluation/1\",\"model\":\"m\",\"dataset\":\"d.csv\",\"n\":0,\"labels\":[\"a\",\"b|c\"],"
+            "\"neither\":{\"n\":3,\"not_confident\":2},\"comparison\":{\"model\":\"o\",\"neither\":{\"n\":3,\"not_confident\":1}}}\n");
   EXPECT_HAS(render(STANCE_REPORT_TABLE), "not confident there");
 }
 

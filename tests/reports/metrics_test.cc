@@ -10,15 +10,17 @@
 
 namespace {
 const char *const kLabels[] = {"a", "b", "c"};
-stance_metrics *compute(const std::vector<uint32_t> &truth, const std::vector<uint32_t> &predicted, size_t k, const std::vector<double> &p = {},
-                        const std::vector<uint32_t> &groups = {}) {
-  stance_predictions in = {truth.size(), k, kLabels, truth.data(), predicted.data(), p.empty() ? nullptr : p.data(), groups.empty() ? nullptr : groups.data(), nullptr};
+stance_metrics *compute(const std::vector<uint32_t> &truth, const std::vector<uint32_t> &predicted, size_t k,
+                        const std::vector<double> &p = {}, const std::vector<uint32_t> &groups = {}) {
+  stance_predictions in = {
+      truth.size(), k, kLabels, truth.data(), predicted.data(), p.empty() ? nullptr : p.data(), groups.empty() ? nullptr : groups.data(),
+      nullptr};
   stance_metrics *m = nullptr;
   stance_error error;
   EXPECT_EQ(stance_metrics_compute(&m, &in, 2000, 1, &error), STANCE_OK) << error.message;
   return m;
 }
-}  // namespace
+} // namespace
 
 TEST(Metrics, AreThoseOfTheConfusionMatrix) {
   /* a: 3 of 4 found, one taken for b; b: 1 of 2. */
@@ -42,8 +44,8 @@ TEST(Metrics, RankAndJudgeProbabilities) {
   std::vector<double> p;
   for (double b : {0.1, 0.4, 0.35, 0.8}) p.push_back(1 - b), p.push_back(b);
   stance_metrics *m = compute({0, 0, 1, 1}, {0, 0, 0, 1}, 2, p);
-  EXPECT_NEAR(m->roc_auc, 0.75, 1e-12);                 /* scikit-learn's documented example */
-  EXPECT_NEAR(m->average_precision, 0.8333333, 1e-6);   /* the same */
+  EXPECT_NEAR(m->roc_auc, 0.75, 1e-12);               /* scikit-learn's documented example */
+  EXPECT_NEAR(m->average_precision, 0.8333333, 1e-6); /* the same */
   EXPECT_NEAR(m->log_loss, -(std::log(0.9) + std::log(0.6) + std::log(0.35) + std::log(0.8)) / 4, 1e-12);
   EXPECT_NEAR(m->brier, (0.01 + 0.16 + 0.65 * 0.65 + 0.04) / 4, 1e-12);
   stance_metrics_free(m);
@@ -54,7 +56,8 @@ TEST(Metrics, RankAndJudgeProbabilities) {
 
 TEST(Metrics, BootstrapTakesGroupsWhole) {
   std::vector<uint32_t> truth, predicted, groups;
-  for (uint32_t i = 0; i < 400; i++) truth.push_back(i % 2), predicted.push_back((i / 40) % 4 == 0 ? 1 - i % 2 : i % 2), groups.push_back(i / 40);
+  for (uint32_t i = 0; i < 400; i++)
+    truth.push_back(i % 2), predicted.push_back((i / 40) % 4 == 0 ? 1 - i % 2 : i % 2), groups.push_back(i / 40);
   stance_metrics *alone = compute(truth, predicted, 2), *grouped = compute(truth, predicted, 2, {}, groups);
   EXPECT_GT(grouped->accuracy_ci95.high - grouped->accuracy_ci95.low, 2 * (alone->accuracy_ci95.high - alone->accuracy_ci95.low));
   stance_metrics *again = compute(truth, predicted, 2, {}, groups);

@@ -22,7 +22,7 @@ std::vector<stance__entry> entries(uint32_t n) {
   out.push_back({0, 2, 1});
   return out;
 }
-}  // namespace
+} // namespace
 
 TEST(Resampling, IsTheSameForAnyNumberOfThreads) {
   auto e = entries(100);

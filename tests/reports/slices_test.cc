@@ -32,7 +32,8 @@ TEST(Slices, AreOrderedBySizeThenNameAndJudgedAlone) {
 TEST(Slices, OneSliceIsTheWhole) {
   std::vector<uint32_t> truth, predicted, groups;
   std::vector<const char *> same;
-  for (uint32_t i = 0; i < 90; i++) truth.push_back(i % 2), predicted.push_back(i % 7 ? i % 2 : 0), groups.push_back(i / 3), same.push_back("x");
+  for (uint32_t i = 0; i < 90; i++)
+    truth.push_back(i % 2), predicted.push_back(i % 7 ? i % 2 : 0), groups.push_back(i / 3), same.push_back("x");
   stance_predictions p = {90, 2, kLabels, truth.data(), predicted.data(), nullptr, groups.data(), nullptr};
   stance_slices *s = nullptr;
   stance_metrics *m = nullptr;

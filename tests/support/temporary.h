@@ -4,7 +4,7 @@
 #include <string>
 
 class Temporary {
- public:
+public:
   Temporary();
   ~Temporary();
   std::string path(const std::string &name) const { return folder_ + "/" + name; }
@@ -12,7 +12,7 @@ class Temporary {
   std::string write(const std::string &name, const std::string &bytes) const;
   const std::string &folder() const { return folder_; }
 
- private:
+private:
   std::string folder_;
 };
 std::string read_file(const std::string &path);

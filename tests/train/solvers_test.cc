@@ -66,7 +66,7 @@ struct Problem {
     return out;
   }
 };
-}  // namespace
+} // namespace
 
 TEST(LibsvmSolver, DecisionsAreLibsvmsOwn) {
   for (double c : {0.1, 1.0, 8.0}) {
@@ -101,7 +101,9 @@ TEST(DescentSolver, DecisionsAgreeWithLibsvm) {
       double decision = bias;
       for (size_t k = p.start[i]; k < p.start[i + 1]; k++) decision += weights[p.column[k]] * p.value[k];
       ASSERT_NEAR(decision, want[i], 1e-3 * std::fmax(1, c)) << "C " << c << " row " << i;
-      if (std::fabs(want[i]) > 1e-3) { ASSERT_EQ(decision > 0, want[i] > 0); }
+      if (std::fabs(want[i]) > 1e-3) {
+        ASSERT_EQ(decision > 0, want[i] > 0);
+      }
     }
   }
 }

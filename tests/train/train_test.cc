@@ -13,7 +13,8 @@
 
 /* Statements of distinct words around two telling ones, so that none repeats another. */
 static std::string statements(int n, int labels = 2) {
-  static const char *const telling[][4] = {{"agree", "welcome", "accept", "offer"}, {"refuse", "reject", "demand", "threaten"}, {"schedule", "describe", "measure", "report"}};
+  static const char *const telling[][4] = {
+      {"agree", "welcome", "accept", "offer"}, {"refuse", "reject", "demand", "threaten"}, {"schedule", "describe", "measure", "report"}};
   static const char *const parts[] = {"ba", "ke", "li", "mo", "nu", "ra", "se", "ti", "vo", "zu"};
   stance__random random;
   stance__random_seed(&random, 7);
@@ -25,7 +26,8 @@ static std::string statements(int n, int labels = 2) {
       if (w != 2 && w != 5)
         for (int part = 0; part < 3; part++) text += parts[stance__random_below(&random, 10)];
     }
-    out += "{\"text\":\"" + text + "\",\"label\":\"" + std::string(1, static_cast<char>('a' + i % labels)) + "\",\"group\":\"g" + std::to_string(i / 3) + "\"}\n";
+    out += "{\"text\":\"" + text + "\",\"label\":\"" + std::string(1, static_cast<char>('a' + i % labels)) + "\",\"group\":\"g" +
+           std::to_string(i / 3) + "\"}\n";
   }
   return out;
 }
@@ -143,7 +145,8 @@ TEST(Train, TheFigureAfterTuningIsNested) {
     std::string all = statements(120);
     stance__random random;
     stance__random_seed(&random, seed);
-    for (size_t at = 0; (at = all.find("\"label\":\"", at)) != std::string::npos; at += 10) all[at + 9] = stance__random_below(&random, 2) ? 'a' : 'b';
+    for (size_t at = 0; (at = all.find("\"label\":\"", at)) != std::string::npos; at += 10)
+      all[at + 9] = stance__random_below(&random, 2) ? 'a' : 'b';
     stance_train_options o = STANCE_TRAIN_OPTIONS_INIT;
     o.tune = true, o.trials = 8, o.seed = seed;
     Trained t(all, o);
@@ -165,7 +168,8 @@ TEST(Train, WeightsOfStatementsCount) {
   }
   stance_train_options o = STANCE_TRAIN_OPTIONS_INIT;
   double c[] = {1};
-  o.c = c, o.n_c = 1, o.features.char_min = o.features.char_max = 0, o.features.weight = STANCE_TERMS_PLAIN, o.features.min_df = 2, o.features.stem_max = 1;
+  o.c = c, o.n_c = 1, o.features.char_min = o.features.char_max = 0, o.features.weight = STANCE_TERMS_PLAIN, o.features.min_df = 2,
+  o.features.stem_max = 1;
   Trained t(all, o);
   ASSERT_EQ(t.status, STANCE_OK) << t.error.message;
   stance_model *model = nullptr;
