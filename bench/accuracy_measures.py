@@ -86,7 +86,7 @@ def default_on_plover(folder):
     texts, labels = plover_rows("verbal")
     data = folder / "plover.tsv"
     write_rows(data, texts, labels)
-    got = stance.answers(stance.ROOT / "build" / "default.stance", data)
+    got = stance.answers(stance.DEFAULT_MODEL, data)
     predicted, sure = np.array([a["label"] for a in got]), np.array([a["confident"] for a in got])
     right = predicted == np.array(labels)
     return {"macro_f1": score("macro_f1", labels, predicted), "accuracy": float(right.mean()), "confident": float(sure.mean()),
@@ -94,12 +94,12 @@ def default_on_plover(folder):
 
 
 def default_on_neither(folder):
-    got = stance.answers(stance.ROOT / "build" / "default.stance", DATA / "plover" / "neither.tsv")
+    got = stance.answers(stance.DEFAULT_MODEL, DATA / "plover" / "neither.tsv")
     return {"not_confident": float(np.mean([not a["confident"] for a in got])), "n": len(got)}
 
 
 def default_on_speeches(folder):
-    got = stance.answers(stance.ROOT / "build" / "default.stance", DATA / "unscon" / "speeches_2014.tsv")
+    got = stance.answers(stance.DEFAULT_MODEL, DATA / "unscon" / "speeches_2014.tsv")
     truth = [a["given_label"] == "uncompromising" for a in got]
     p = [a["probabilities"]["uncompromising"] for a in got]
     return {"roc_auc": float(roc_auc_score(truth, p)), "n": len(got)}
@@ -107,7 +107,7 @@ def default_on_speeches(folder):
 
 def default_card(folder):
     """Out of fold, on the shipped statements themselves."""
-    card = stance.card(stance.ROOT / "build" / "default.stance")
+    card = stance.card(stance.DEFAULT_MODEL)
     return {**card["cross_validation"], "data": card["data"]}
 
 

@@ -1,5 +1,6 @@
 """Our own program, run as its users run it."""
 import json
+import os
 import subprocess
 from pathlib import Path
 
@@ -8,7 +9,9 @@ import numpy as np
 from accuracy_data import write_rows
 
 ROOT = Path(__file__).resolve().parent.parent
-STANCE = ROOT / "build" / "stance"
+BUILD = Path(os.environ.get("STANCE_BUILD", ROOT / "build"))
+STANCE = BUILD / "stance"
+DEFAULT_MODEL = BUILD / "default.stance"
 
 
 def run(*arguments):
