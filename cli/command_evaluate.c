@@ -1,133 +1,179 @@
-/* stance evaluate: how right a model is on labelled statements. */
+/* stance evaluate: how right a model is on labelled statements, whether another is better, or how far annotators agree. */
+#include <math.h>
+#include <stdlib.h>
 #include <string.h>
 
-#include "base/alloc.h"
 #include "base/error.h"
-#include "cli/command.h"
-#include "stance/report.h"
+#include "cli/evaluate_work.h"
 
 static const cli_usage usage = {
     "evaluate", "[option...] DATASET...",
-    "Labels held-out statements with a model and reports how often it is right, with 95 % intervals.",
+    "Labels held-out statements with a model and reports how often it is right, with 95 % intervals; or\n"
+    "compares two models; or reports how far annotators agree.",
     "  stance evaluate -m my.stance held-out.tsv\n"
-    "  stance evaluate -m my.stance --format json --min-macro-f1 0.8 held-out.jsonl\n"};
+    "  stance evaluate -m my.stance --by speaker --errors 10 held-out.jsonl\n"
+    "  stance evaluate -m my.stance --compare other.stance --format markdown held-out.tsv\n"
+    "  stance evaluate -m my.stance --format json --min-macro-f1 0.8 held-out.jsonl\n"
+    "  stance evaluate --annotators ana,ben,cleo coded.csv\n"};
 
-/* Arrays over the statements. */
-typedef struct work {
-  stance_model *model;
-  stance_dataset *dataset;
-  stance_text *texts;
-  stance_label *answers;
-  double *probabilities;
-  uint32_t *truth, *predicted, *groups;
-  uint8_t *confident;
-  const char **labels;
-} work;
-
-static void work_release(work *w) {
-  stance_dataset_free(w->dataset);
-  stance_model_close(w->model);
-  stance__free(w->texts);
-  stance__free(w->answers);
-  stance__free(w->probabilities);
-  stance__free(w->truth);
-  stance__free(w->predicted);
-  stance__free(w->groups);
-  stance__free(w->confident);
-  stance__free(w->labels);
+/* Both models must choose between the same labels. */
+static stance_status check_labels(const stance_model *first, const stance_model *second, const char *path, stance_error *error) {
+  size_t k = stance_model_label_count(first);
+  bool same = stance_model_label_count(second) == k;
+  for (size_t l = 0; same && l < k; l++) same = strcmp(stance_model_label(first, l), stance_model_label(second, l)) == 0;
+  if (same) return STANCE_OK;
+  return stance__fail(error, STANCE_USAGE, path, 0,
+                      "has other labels than the model it is compared with; compare models of the same labels");
 }
 
-static stance_status fill(work *w, size_t n, size_t k, size_t threads, stance_error *error) {
-  w->texts = stance__array(n, sizeof *w->texts);
-  w->answers = stance__array(n, sizeof *w->answers);
-  w->probabilities = stance__array(n * k, sizeof *w->probabilities);
-  w->truth = stance__array(n, sizeof *w->truth);
-  w->predicted = stance__array(n, sizeof *w->predicted);
-  w->groups = stance__array(n, sizeof *w->groups);
-  w->confident = stance__array(n, sizeof *w->confident);
-  w->labels = stance__array(k, sizeof *w->labels);
-  if (!w->texts || !w->answers || !w->probabilities || !w->truth || !w->predicted || !w->groups || !w->confident || !w->labels)
-    return stance__fail_memory(error);
-  for (size_t l = 0; l < k; l++) w->labels[l] = stance_model_label(w->model, l);
-  for (size_t i = 0; i < n; i++) {
-    const stance_record *r = stance_dataset_record(w->dataset, i);
-    size_t label = 0;
-    while (label < k && strcmp(w->labels[label], r->label) != 0) label++;
-    if (label == k)
-      return stance__fail(error, STANCE_DATA, r->file, r->line,
-                          "the model does not know the label '%.60s'; rename it with --map-label '%.60s=...' or leave it out with "
-                          "--drop-label '%.60s'",
-                          r->label, r->label, r->label);
-    w->truth[i] = (uint32_t)label;
-    w->groups[i] = stance_dataset_group_of(w->dataset, i);
-    w->texts[i] = (stance_text){r->text, r->text_length};
+/* Each statement's value of the field, from the arena. */
+static stance_status values_of(const char *const **out, const cli_statements *s, const char *field, stance__arena *arena,
+                               stance_error *error) {
+  const char **values = stance__arena_alloc(arena, s->n * sizeof *values);
+  if (!values) return stance__fail_memory(error);
+  bool any = s->n == 0;
+  for (size_t i = 0; i < s->n; i++) {
+    const stance_record *r = stance_dataset_record(s->dataset, s->record[i]);
+    values[i] = strcmp(field, "speaker") == 0 ? r->speaker
+                : strcmp(field, "kind") == 0  ? r->kind
+                : strcmp(field, "group") == 0 ? r->group
+                                              : r->extra[0];
+    any = any || values[i];
   }
-  stance_status status = stance_label_batch(w->model, w->texts, n, threads, w->answers, w->probabilities, error);
-  for (size_t i = 0; status == STANCE_OK && i < n; i++) {
-    w->predicted[i] = w->answers[i].label;
-    w->confident[i] = w->answers[i].confident;
-  }
-  return status;
+  if (!any)
+    return stance__fail(error, STANCE_DATA, stance_dataset_record(s->dataset, 0)->file, 0,
+                        "no statement has a '%.80s' to report by; name another field with --by", field);
+  *out = values;
+  return STANCE_OK;
 }
 
-static stance_status run(const cli_list *files, const stance_dataset_options *data, const char *model_path, size_t threads, size_t seed,
-                         bool json, double *macro_f1, stance_error *error) {
-  work w = {0};
-  stance_metrics *metrics = NULL;
-  char *text = NULL;
-  stance_status status = cli_open_model(&w.model, model_path, error);
-  if (status == STANCE_OK) status = stance_dataset_read(&w.dataset, files->items, files->n, data, error);
+static bool is_record_field(const char *field) {
+  return strcmp(field, "speaker") == 0 || strcmp(field, "kind") == 0 || strcmp(field, "group") == 0;
+}
+
+static stance_status judge_models(char **text, double *macro_f1, size_t *skipped, const cli_list *files,
+                                  const stance_dataset_options *data, const cli_evaluate *o, const stance_report_options *report,
+                                  stance__arena *arena, stance_error *error) {
+  stance_dataset_options read = *data;
+  if (o->by && !is_record_field(o->by)) {
+    read.extra_fields = &o->by;
+    read.n_extra_fields = 1;
+  }
+  cli_statements s = {0};
+  cli_judged first = {0}, second = {0};
+  stance_slices *slices = NULL;
+  stance_comparison *comparison = NULL;
+  stance_evaluation e = {0};
+  stance_status status = cli_open_model(&first.model, o->model, error);
+  if (status == STANCE_OK && o->compare) status = stance_model_open(&second.model, o->compare, error);
+  if (status == STANCE_OK && o->compare) status = check_labels(first.model, second.model, o->compare, error);
+  if (status == STANCE_OK) status = cli_statements_read(&s, files, &read, first.model, error);
+  if (status == STANCE_OK) status = cli_judge(&first, &s, o, error);
+  if (status == STANCE_OK && o->compare) status = cli_judge(&second, &s, o, error);
   if (status != STANCE_OK) goto out;
-  size_t n = stance_dataset_size(w.dataset), k = stance_model_label_count(w.model);
-  status = fill(&w, n, k, threads, error);
-  if (status != STANCE_OK) goto out;
-  stance_predictions p = {n, k, w.labels, w.truth, w.predicted, w.probabilities, w.groups, w.confident};
-  status = stance_metrics_compute(&metrics, &p, 0, seed, error);
-  if (status != STANCE_OK) goto out;
-  stance_report_options options = {cli_use_color(stdout), NULL, files->items[0], model_path ? model_path : "default model"};
-  status = json ? stance_metrics_json(&text, metrics, &options, error) : stance_metrics_table(&text, metrics, &options, error);
-  if (status != STANCE_OK) goto out;
-  fputs(text, stdout);
-  if (stance_dataset_skipped(w.dataset)) fprintf(stderr, "stance: skipped %zu bad rows\n", stance_dataset_skipped(w.dataset));
-  *macro_f1 = metrics->macro_f1;
+
+  *skipped = stance_dataset_skipped(s.dataset);
+  *macro_f1 = first.metrics ? first.metrics->macro_f1 : (double)NAN;
+  e.labels = s.labels;
+  e.n_labels = s.n_labels;
+  e.statements = s.statements;
+  e.model = (stance_evaluated_model){&first.predictions, first.metrics, first.neither};
+  if (s.n) {
+    status = cli_adjust_shares(&e.shares, &first, &s, o->seed, arena, error);
+    const char *const *values = NULL;
+    if (status == STANCE_OK && o->by) {
+      status = values_of(&values, &s, o->by, arena, error);
+      if (status == STANCE_OK) status = stance_slices_compute(&slices, &first.predictions, o->by, values, 0, o->seed, error);
+    }
+    if (status == STANCE_OK && o->compare)
+      status = stance_comparison_compute(&comparison, &first.predictions, &second.predictions, 0, o->seed, error);
+    if (status == STANCE_OK && o->n_errors) {
+      e.has_mistakes = true;
+      status = cli_explain_mistakes(&e.mistakes, &e.n_mistakes, &first, &s, o->n_errors, arena, error);
+    }
+    if (status != STANCE_OK) goto out;
+  }
+  e.slices = slices;
+  e.comparison = comparison;
+  e.other_name = o->compare;
+  e.other = (stance_evaluated_model){&second.predictions, second.metrics, second.neither};
+  status = stance_evaluation_render(text, &e, o->format, report, error);
 out:
-  stance_report_free_text(text);
-  stance_metrics_free(metrics);
-  work_release(&w);
+  stance_comparison_free(comparison);
+  stance_slices_free(slices);
+  cli_judged_release(&second);
+  cli_judged_release(&first);
+  cli_statements_release(&s);
   return status;
+}
+
+/* "a.tsv, b.tsv" */
+static const char *joined(const cli_list *files, stance__arena *arena) {
+  size_t length = 1;
+  for (size_t i = 0; i < files->n; i++) length += strlen(files->items[i]) + 2;
+  char *text = stance__arena_alloc(arena, length), *at = text;
+  for (size_t i = 0; text && i < files->n; i++) at += sprintf(at, i ? ", %s" : "%s", files->items[i]);
+  return text ? text : files->items[0];
 }
 
 int cli_command_evaluate(int argc, char **argv) {
   cli_data_options data = {0};
-  const char *model = NULL;
-  int json = 0;
+  cli_evaluate options = {.seed = 1};
+  const char *annotators = NULL;
+  int format = STANCE_REPORT_TABLE;
   double gate = -1, macro_f1 = 0;
-  size_t threads = 0, seed = 1;
   const cli_option table[] = {
+      {CLI_HEADING, NULL, 0, NULL, NULL, "what is judged"},
+      {CLI_TEXT, "model", 'm', &options.model, "MODEL", "the model ($STANCE_MODEL, or the default model)"},
+      {CLI_TEXT, "compare", 0, &options.compare, "MODEL",
+       "another model on the same statements: McNemar's exact test, differing answers"},
+      {CLI_TEXT, "annotators", 0, &annotators, "A,B,...", "no model: agreement between these columns of labels"},
       {CLI_HEADING, NULL, 0, NULL, NULL, "output"},
-      {CLI_TEXT, "model", 'm', &model, "MODEL", "the model ($STANCE_MODEL, or the default model)"},
-      {CLI_CHOICE, "format", 0, &json, "table|json", "for people or programs"},
+      {CLI_TEXT, "by", 0, &options.by, "FIELD", "figures for each speaker, kind, group, or other column"},
+      {CLI_COUNT, "errors", 0, &options.n_errors, "N", "the N most confident mistakes, with the terms that caused them"},
+      {CLI_CHOICE, "format", 0, &format, "table|json|csv|markdown", "for people or programs"},
       {CLI_NUMBER, "min-macro-f1", 0, &gate, "SHARE", "exit with 5 where macro-averaged F1 is below"},
-      {CLI_COUNT, "seed", 0, &seed, "N", "of the bootstrap (1)"},
-      {CLI_COUNT, "threads", 0, &threads, "N", "threads (0: all cores); the report does not depend on it"},
+      {CLI_COUNT, "seed", 0, &options.seed, "N", "of the bootstrap (1)"},
+      {CLI_COUNT, "threads", 0, &options.threads, "N", "threads (0: all cores); the report does not depend on it"},
       CLI_DATA_OPTIONS(data),
       {CLI_END, NULL, 0, NULL, NULL, NULL}};
   stance__arena arena = STANCE__ARENA_INIT;
-  cli_list files;
+  cli_list files, names = {NULL, 0};
   stance_dataset_options dataset_options;
+  char *text = NULL;
   int code = cli_parse(&usage, table, argc, argv, &files, &arena);
   if (code == CLI_CONTINUE) code = cli_dataset_options(&dataset_options, &data, &usage, &arena);
   if (code == CLI_CONTINUE && files.n == 0) code = cli_usage_error(&usage, "no dataset named");
+  if (code == CLI_CONTINUE && annotators) {
+    if (options.model || options.compare || options.by || options.n_errors || gate >= 0)
+      code = cli_usage_error(&usage, "--annotators judges no model: leave out --model, --compare, --by, --errors, --min-macro-f1");
+    else code = cli_annotator_names(&names, annotators, &usage, &arena);
+  }
   if (code == CLI_CONTINUE) {
     stance_error error;
-    code = (int)run(&files, &dataset_options, model, threads, seed, json != 0, &macro_f1, &error);
-    if (code) cli_fail(&error);
-    else code = cli_finish_output();
-    if (code == 0 && macro_f1 < gate) {
-      fprintf(stderr, "stance: macro-averaged F1 is %.4f, below the gate of %.4f\n", macro_f1, gate);
+    size_t skipped = 0;
+    options.format = (stance_report_format)format;
+    stance_report_options report = {
+        .color = cli_use_color(stdout), .width = cli_terminal_width(), .dataset = joined(&files, &arena)};
+    const char *from_environment = getenv("STANCE_MODEL");
+    report.model = options.model ? options.model : from_environment && *from_environment ? from_environment : "default model";
+    code =
+        (int)(annotators ? cli_evaluate_annotators(&text, &skipped, &files, &dataset_options, &names, &options, &report, &error)
+                         : judge_models(&text, &macro_f1, &skipped, &files, &dataset_options, &options, &report, &arena, &error));
+    if (code) {
+      cli_fail(&error);
+    } else {
+      fputs(text, stdout);
+      code = cli_finish_output();
+      if (skipped) fprintf(stderr, "stance: skipped %zu bad rows\n", skipped);
+    }
+    if (code == 0 && gate >= 0 && !(macro_f1 >= gate)) {
+      if (isnan(macro_f1)) fputs("stance: no statement has a stance, so the gate is not met\n", stderr);
+      else fprintf(stderr, "stance: macro-averaged F1 is %.4f, below the gate of %.4f\n", macro_f1, gate);
       code = STANCE_GATE;
     }
   }
+  stance_report_free_text(text);
   stance__arena_release(&arena);
   return code;
 }

@@ -1,119 +1,239 @@
-/* stance infer on articles: statements in reading order, then a line a speaker. */
-#include <stdlib.h>
+/* stance infer on articles. A batch of documents is read while the one before it is labelled, one task an article; a batch is
+   bounded in articles and bytes, so that memory does not grow with their number. Whatever happens to an article stays with it until
+   its turn comes: output and errors appear in the order of the input, whatever the threads. */
+#include <pthread.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "base/alloc.h"
 #include "base/error.h"
-#include "base/input.h"
-#include "base/table.h"
-#include "base/utf8.h"
+#include "base/pool.h"
+#include "cli/html_module.h"
 #include "cli/infer_work.h"
 
-/* ---- A line a speaker ---- */
+enum { BATCH_ARTICLES = 64, BATCH_BYTES = 4 << 20 };
 
-typedef struct tally {
-  stance__table *speakers;
-  size_t *counts; /* [speakers][label count + 1], unclear last */
-  size_t capacity;
-} tally;
+typedef struct item {
+  stance_document *document; /* NULL where it could not be read */
+  stance_page *page;         /* of an HTML document */
+  stance_article *parsed;    /* kept for the summary only */
+  stance_label *labels;      /* so are these; [statement count] */
+  cli_article article;
+  stance__buffer out;
+  size_t statements;
+  stance_status status;
+  bool may_skip; /* the article is at fault, or its file, not the machine */
+  stance_error error;
+} item;
 
-static stance_status count(tally *t, const char *speaker, const cli_answer *a, stance_error *error) {
-  size_t columns = stance_model_label_count(a->model) + 1;
-  uint32_t number = stance__table_insert(t->speakers, speaker, strlen(speaker));
-  if (number == STANCE__TABLE_NONE) return stance__fail_memory(error);
-  if (number >= t->capacity) {
-    size_t capacity = t->capacity * 2 + 16;
-    size_t *counts = stance__realloc(t->counts, capacity, columns * sizeof *counts);
-    if (!counts) return stance__fail_memory(error);
-    memset(counts + t->capacity * columns, 0, (capacity - t->capacity) * columns * sizeof *counts);
-    t->counts = counts;
-    t->capacity = capacity;
+typedef struct batch {
+  item items[BATCH_ARTICLES];
+  size_t n;
+  bool ended; /* nothing follows */
+} batch;
+
+typedef struct run {
+  cli_infer *w;
+  cli_inputs *inputs;
+  batch batches[2];
+  batch *reading, *working;
+  pthread_mutex_t lock;
+  cli_scratch **idle; /* [capacity] those no task has */
+  size_t n_idle, capacity;
+  size_t articles, skipped;
+  stance_error first_skipped;
+} run;
+
+static void empty(batch *b) {
+  for (size_t i = 0; i < b->n; i++) {
+    item *it = &b->items[i];
+    stance_document_free(it->document);
+    cli_page_free(it->page);
+    stance_article_free(it->parsed);
+    stance__free(it->labels);
+    stance__buffer_release(&it->out);
   }
-  t->counts[number * columns + (a->label.confident ? a->label.label : columns - 1)]++;
-  return STANCE_OK;
+  b->n = 0;
+  b->ended = false;
 }
 
-static void print_tally(cli_infer *w, const tally *t) {
-  size_t labels = stance_model_label_count(w->model);
-  stance__buffer_printf(&w->out, "%sSpeakers%s\n", w->color ? "\033[1m" : "", w->color ? "\033[0m" : "");
-  for (uint32_t i = 0; i < stance__table_size(t->speakers); i++) {
-    size_t length, shown;
-    const char *name = stance__table_text(t->speakers, i, &length);
-    stance__buffer_printf(&w->out, "  %s", name);
-    for (shown = stance__utf8_count(name, length); shown < 28; shown++) stance__buffer_putc(&w->out, ' ');
-    const char *before = " ";
-    for (size_t l = 0; l <= labels; l++) {
-      size_t n = t->counts[i * (labels + 1) + l];
-      if (!n) continue;
-      const char *label = l < labels ? stance_model_label(w->model, l) : "unclear";
-      stance__buffer_printf(&w->out, "%s%s%zu %s%s", before, cli_label_color(label, l < labels, w->color), n, label, w->color ? "\033[0m" : "");
-      before = ", ";
-    }
-    stance__buffer_putc(&w->out, '\n');
+/* ---- Reading ---- */
+
+static void read_batch(run *r, batch *b) {
+  size_t bytes = 0;
+  while (b->n < BATCH_ARTICLES && bytes < BATCH_BYTES && !b->ended) {
+    item *it = &b->items[b->n];
+    memset(it, 0, sizeof *it);
+    it->status = cli_inputs_next(r->inputs, &it->document, &it->error);
+    it->may_skip = it->error.file[0] != '\0';
+    b->ended = it->status == STANCE_OK ? !it->document : !(it->may_skip && r->w->skip_bad);
+    if (it->status == STANCE_OK && !it->document) break;
+    if (it->document) bytes += it->document->length;
+    b->n++;
   }
 }
 
-/* ---- Statements ---- */
+/* ---- Labelling ---- */
 
-static void print_statement(cli_infer *w, const char *path, const stance_article *article, size_t i, const cli_answer *a) {
-  const stance_statement *s = stance_article_statement(article, i);
-  switch (w->format) {
-  case CLI_JSON:
-    if (w->written) stance__buffer_puts(&w->out, ",\n");
-    cli_statement_json(&w->out, path, article, i, a);
-    break;
-  case CLI_JSONL:
-    cli_statement_json(&w->out, path, article, i, a);
-    stance__buffer_putc(&w->out, '\n');
-    break;
-  case CLI_CSV: cli_statement_csv(&w->out, path, article, i, a); break;
-  case CLI_TABLE:
-    cli_answer_table(&w->out, s->speaker ? s->speaker : "(no speaker named)", stance_article_text(article, NULL) + s->hull.byte_start,
-                     s->hull.byte_end - s->hull.byte_start, a, w->color, w->width);
-    stance__buffer_putc(&w->out, '\n');
-    break;
-  }
-  w->written++;
+static stance_status take_scratch(run *r, cli_scratch **out, stance_error *error) {
+  pthread_mutex_lock(&r->lock);
+  *out = r->n_idle ? r->idle[--r->n_idle] : NULL;
+  pthread_mutex_unlock(&r->lock);
+  return *out ? STANCE_OK : cli_scratch_new(out, r->w->model, error);
 }
 
-static stance_status label_article(cli_infer *w, const char *path, const stance_article *article, stance_error *error) {
-  size_t n = stance_article_statement_count(article);
-  tally t = {stance__table_new(), NULL, 0};
-  stance_status status = t.speakers ? STANCE_OK : stance__fail_memory(error);
-  if (status == STANCE_OK && w->format == CLI_TABLE) {
-    const char *title = stance_article_title(article);
-    stance__buffer_printf(&w->out, "%s%s%s\n%s, %zu statement%s\n\n", w->color ? "\033[1m" : "", title ? title : path,
-                          w->color ? "\033[0m" : "", path, n, n == 1 ? "" : "s");
+static void give_back(run *r, cli_scratch *x) {
+  pthread_mutex_lock(&r->lock);
+  bool room = r->n_idle < r->capacity;
+  if (room) r->idle[r->n_idle++] = x;
+  pthread_mutex_unlock(&r->lock);
+  if (!room) cli_scratch_free(x);
+}
+
+static stance_status read_article(item *it, stance_article **out) {
+  const stance_document *d = it->document;
+  const char *text = d->text;
+  size_t length = d->length;
+  it->article = (cli_article){d->name, d->title, d->source, d->day, d->odd_date, NULL};
+  if (d->html) {
+    stance_status status = cli_page_read(&it->page, text, length, d->file, &it->error);
+    if (status != STANCE_OK) return status;
+    text = it->page->text;
+    length = it->page->length;
+    it->article.title = it->page->title;
+    it->article.source = it->page->source;
+    it->article.day = it->page->day;
+  } else if (length == 0) {
+    return stance__fail(&it->error, STANCE_DATA, d->file, 0, "the article is empty");
   }
-  for (size_t i = 0; i < n && status == STANCE_OK; i++) {
-    cli_answer a = {.model = w->model, .probabilities = w->probabilities, .reasons = w->reasons, .explain = w->explain};
-    status = stance_label_statement(w->labeller, article, i, &a.label, w->probabilities, w->reasons, w->n_reasons, &a.n_reasons, error);
-    if (status != STANCE_OK) break;
-    print_statement(w, path, article, i, &a);
-    const char *speaker = stance_article_statement(article, i)->speaker;
-    if (speaker) status = count(&t, speaker, &a, error);
-  }
-  if (status == STANCE_OK && w->format == CLI_TABLE) print_tally(w, &t);
-  stance__table_free(t.speakers);
-  stance__free(t.counts);
+  return stance_article_parse(out, text, length, d->file, &it->error);
+}
+
+static stance_status label_all(item *it, const stance_article *article, cli_scratch *x) {
+  it->labels = stance__array(it->statements, sizeof *it->labels);
+  if (!it->labels) return stance__fail_memory(&it->error);
+  stance_status status = STANCE_OK;
+  for (size_t i = 0; i < it->statements && status == STANCE_OK; i++)
+    status = stance_label_statement(x->labeller, article, i, &it->labels[i], NULL, NULL, 0, NULL, &it->error);
   return status;
 }
 
-stance_status cli_infer_article(cli_infer *w, const char *path, stance_error *error) {
-  stance__buffer text = STANCE__BUFFER_INIT;
+static void do_article(run *r, item *it) {
   stance_article *article = NULL;
-  stance_status status = stance__read_all(&text, path, error);
-  if (status == STANCE_OK && text.length == 0) status = stance__fail(error, STANCE_DATA, path, 0, "the article is empty");
-  if (status == STANCE_OK) status = stance_article_parse(&article, text.data, text.length, path, error);
-  stance__buffer_release(&text);
-  if (status == STANCE_OK && w->emit_text) {
-    size_t length;
-    const char *decoded = stance_article_text(article, &length);
-    stance__buffer_add(&w->out, decoded, length);
-  } else if (status == STANCE_OK) {
-    status = label_article(w, path, article, error);
+  cli_scratch *x = NULL;
+  stance_status status = read_article(it, &article);
+  it->may_skip = status == STANCE_DATA;
+  if (status == STANCE_OK && !r->w->emit_text) status = take_scratch(r, &x, &it->error);
+  if (status == STANCE_OK) {
+    it->article.article = article;
+    it->statements = stance_article_statement_count(article);
+    if (r->w->emit_text)
+      cli_article_emit(&it->out, r->w, &it->article);
+    else if (r->w->summary)
+      status = label_all(it, article, x);
+    else
+      status = cli_article_render(&it->out, r->w, &it->article, x, &it->error);
+    if (status == STANCE_OK && it->out.failed) status = stance__fail_memory(&it->error);
   }
-  stance_article_free(article);
-  if (status == STANCE_OK) status = cli_infer_flush(w, error);
+  if (x) give_back(r, x);
+  if (r->w->summary && status == STANCE_OK) {
+    it->parsed = article;
+  } else {
+    stance_article_free(article);
+    it->article.article = NULL;
+  }
+  it->status = status;
+}
+
+static stance_status task(void *context, size_t number, stance_error *error) {
+  run *r = context;
+  (void)error; /* what fails stays with its item */
+  if (number == 0)
+    read_batch(r, r->reading);
+  else if (r->working->items[number - 1].document)
+    do_article(r, &r->working->items[number - 1]);
+  return STANCE_OK;
+}
+
+/* ---- Writing, in order ---- */
+
+static stance_status write_item(run *r, item *it, stance_error *error) {
+  cli_infer *w = r->w;
+  if (it->status != STANCE_OK) {
+    if (!w->skip_bad || !it->may_skip) {
+      if (error) *error = it->error;
+      return it->status;
+    }
+    if (r->skipped++ == 0) r->first_skipped = it->error;
+    return STANCE_OK;
+  }
+  r->articles++;
+  if (w->summary) return cli_summary_add(w->summary, &it->article, it->labels, w->aliases, error);
+  if (!w->emit_text) {
+    if (w->format == CLI_TABLE && r->articles > 1) stance__buffer_putc(&w->out, '\n');
+    if (w->format == CLI_JSON && w->written && it->statements) stance__buffer_puts(&w->out, ",\n");
+  }
+  w->written += it->statements;
+  stance__buffer_add(&w->out, it->out.data ? it->out.data : "", it->out.length);
+  return w->out.failed ? stance__fail_memory(error) : STANCE_OK;
+}
+
+static stance_status write_batch(run *r, stance_error *error) {
+  stance_status status = STANCE_OK, flushed;
+  for (size_t i = 0; i < r->working->n && status == STANCE_OK; i++)
+    status = write_item(r, &r->working->items[i], error);
+  if (r->w->out.failed) return status;
+  flushed = cli_infer_flush(r->w, status == STANCE_OK ? error : NULL); /* what was done before an error still shows */
+  return status == STANCE_OK ? flushed : status;
+}
+
+static stance_status go(run *r, cli_progress *progress, stance_error *error) {
+  stance_status status = STANCE_OK;
+  read_batch(r, r->reading);
+  while (status == STANCE_OK && r->reading->n) {
+    batch *read = r->reading;
+    bool ended = read->ended;
+    r->reading = r->working;
+    r->working = read;
+    r->reading->ended = ended;
+    status = stance__pool_run(r->w->threads, read->n + 1, task, r, error);
+    if (status == STANCE_OK) status = write_batch(r, error);
+    empty(r->working);
+    char phase[32];
+    snprintf(phase, sizeof phase, "%zu articles", r->articles);
+    if (r->inputs->bytes > 0) cli_progress_report(progress, phase, cli_inputs_read(r->inputs), r->inputs->bytes);
+  }
+  return status;
+}
+
+stance_status cli_infer_articles(cli_infer *w, cli_inputs *inputs, stance_error *error) {
+  run *r = stance__calloc(1, sizeof *r);
+  cli_progress progress;
+  if (!r) return stance__fail_memory(error);
+  r->w = w;
+  r->inputs = inputs;
+  r->reading = &r->batches[0];
+  r->working = &r->batches[1];
+  r->capacity = w->threads ? w->threads : stance__pool_cores();
+  if (r->capacity > BATCH_ARTICLES) r->capacity = BATCH_ARTICLES;
+  r->idle = stance__array(r->capacity, sizeof *r->idle);
+  pthread_mutex_init(&r->lock, NULL); /* cannot fail on Linux */
+  /* Where statements scroll by on the same terminal a bar would only tear them. */
+  cli_progress_start(&progress, w->quiet || (!w->summary && isatty(STDOUT_FILENO)));
+  stance_status status = r->idle ? go(r, &progress, error) : stance__fail_memory(error);
+  cli_progress_clear(&progress);
+  if (r->skipped && !w->quiet) {
+    const stance_error *e = &r->first_skipped;
+    fprintf(stderr, "stance: skipped %zu bad article%s; the first: %s", r->skipped, r->skipped == 1 ? "" : "s", e->file);
+    if (e->line) fprintf(stderr, ":%ld", e->line);
+    fprintf(stderr, ": %s\n", e->message);
+  }
+  empty(&r->batches[0]);
+  empty(&r->batches[1]);
+  while (r->n_idle)
+    cli_scratch_free(r->idle[--r->n_idle]);
+  stance__free(r->idle);
+  pthread_mutex_destroy(&r->lock);
+  stance__free(r);
   return status;
 }

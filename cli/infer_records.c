@@ -58,11 +58,11 @@ static void record_csv(cli_infer *w, const stance_record *r, const cli_answer *a
   stance__buffer_puts(b, "\r\n");
 }
 
-static stance_status answer_record(cli_infer *w, const stance_record *r, bool is_json, stance_error *error) {
-  cli_answer a = {.model = w->model, .probabilities = w->probabilities, .reasons = w->reasons, .explain = w->explain};
-  stance_status status = stance_label_text(w->labeller, r->text, r->text_length, &a.label, w->probabilities, error);
+static stance_status answer_record(cli_infer *w, cli_scratch *x, const stance_record *r, bool is_json, stance_error *error) {
+  cli_answer a = {.model = w->model, .probabilities = x->probabilities, .reasons = x->reasons, .explain = w->explain};
+  stance_status status = stance_label_text(x->labeller, r->text, r->text_length, &a.label, x->probabilities, error);
   if (status == STANCE_OK && w->n_reasons)
-    status = stance_explain_text(w->labeller, r->text, r->text_length, a.label.label, w->reasons, w->n_reasons, &a.n_reasons, error);
+    status = stance_explain_text(x->labeller, r->text, r->text_length, a.label.label, x->reasons, w->n_reasons, &a.n_reasons, error);
   if (status != STANCE_OK) return stance__fail(error, status, r->file, r->line, "%s", error->message);
   switch (w->format) {
   case CLI_JSON:
@@ -83,13 +83,19 @@ static stance_status answer_record(cli_infer *w, const stance_record *r, bool is
 stance_status cli_infer_records(cli_infer *w, const char *path, const stance_dataset_options *options, stance_error *error) {
   stance_reader *reader = NULL;
   const stance_record *record = NULL;
-  stance_status status = stance_reader_open(&reader, path, options, error);
-  if (status != STANCE_OK) return status;
+  cli_scratch *scratch = NULL;
+  stance_status status = cli_scratch_new(&scratch, w->model, error);
+  if (status == STANCE_OK) status = stance_reader_open(&reader, path, options, error);
+  if (status != STANCE_OK) {
+    cli_scratch_free(scratch);
+    return status;
+  }
   while ((status = stance_reader_next(reader, &record, error)) == STANCE_OK && record)
-    if ((status = answer_record(w, record, options->format == STANCE_FORMAT_JSONL, error)) != STANCE_OK) break;
+    if ((status = answer_record(w, scratch, record, options->format == STANCE_FORMAT_JSONL, error)) != STANCE_OK) break;
   size_t skipped = stance_reader_skipped(reader, NULL);
   if (skipped) fprintf(stderr, "stance: %s: skipped %zu bad rows\n", path, skipped);
   stance_reader_close(reader);
+  cli_scratch_free(scratch);
   if (status == STANCE_OK) status = cli_infer_flush(w, error);
   return status;
 }

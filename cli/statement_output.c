@@ -11,6 +11,17 @@ static void json_text(stance__buffer *b, const char *text) {
   else stance__buffer_puts(b, "null");
 }
 
+size_t cli_answer_column(const cli_answer *a) {
+  size_t labels = stance_model_label_count(a->model);
+  if (a->label.confident) return a->label.label;
+  return a->label.neither > stance_model_neither_threshold(a->model) ? labels + 1 : labels; /* NaN, where the model cannot tell, is unclear */
+}
+
+const char *cli_column_name(const stance_model *model, size_t column) {
+  size_t labels = stance_model_label_count(model);
+  return column < labels ? stance_model_label(model, column) : column == labels ? "unclear" : "neither";
+}
+
 void cli_answer_json(stance__buffer *b, const cli_answer *a, const char *text) {
   const stance_label *l = &a->label;
   stance__buffer_puts(b, "\"label\":");
@@ -43,19 +54,19 @@ void cli_answer_json(stance__buffer *b, const cli_answer *a, const char *text) {
   stance__buffer_putc(b, ']');
 }
 
-void cli_statement_json(stance__buffer *b, const char *path, const stance_article *article, size_t i, const cli_answer *a) {
-  const stance_statement *s = stance_article_statement(article, i);
-  const char *text = stance_article_text(article, NULL);
+void cli_statement_json(stance__buffer *b, const cli_statement *shown, const cli_answer *a) {
+  const stance_statement *s = stance_article_statement(shown->article, shown->index);
+  const char *text = stance_article_text(shown->article, NULL);
   stance__buffer_puts(b, "{\"schema\":\"stance.statement/1\",\"article\":");
-  json_text(b, path);
-  stance__buffer_printf(b, ",\"index\":%zu,\"start\":%zu,\"end\":%zu,\"spans\":[", i, s->hull.start, s->hull.end);
+  json_text(b, shown->article_name);
+  stance__buffer_printf(b, ",\"index\":%zu,\"start\":%zu,\"end\":%zu,\"spans\":[", shown->index, s->hull.start, s->hull.end);
   for (size_t k = 0; k < s->n_spans; k++) stance__buffer_printf(b, "%s[%zu,%zu]", k ? "," : "", s->spans[k].start, s->spans[k].end);
   stance__buffer_printf(b, "],\"kind\":\"%s\",\"text\":", stance_kind_name(s->kind));
   stance__buffer_json_string(b, text + s->hull.byte_start, s->hull.byte_end - s->hull.byte_start);
   stance__buffer_puts(b, ",\"speaker\":");
-  if (s->speaker) {
+  if (shown->speaker) {
     stance__buffer_puts(b, "{\"name\":");
-    json_text(b, s->speaker);
+    json_text(b, shown->speaker);
     if (s->mention.end > s->mention.start) {
       stance__buffer_puts(b, ",\"mention\":");
       stance__buffer_json_string(b, text + s->mention.byte_start, s->mention.byte_end - s->mention.byte_start);
@@ -69,7 +80,7 @@ void cli_statement_json(stance__buffer *b, const char *path, const stance_articl
   stance__buffer_puts(b, ",\"cue\":");
   json_text(b, s->cue);
   stance__buffer_puts(b, ",\"target\":");
-  json_text(b, s->target);
+  json_text(b, shown->target);
   stance__buffer_putc(b, ',');
   cli_answer_json(b, a, text);
   stance__buffer_putc(b, '}');
@@ -77,12 +88,12 @@ void cli_statement_json(stance__buffer *b, const char *path, const stance_articl
 
 const char cli_statement_csv_header[] = "article,index,start,end,kind,speaker,cue,target,label,probability,confident,text\r\n";
 
-void cli_statement_csv(stance__buffer *b, const char *path, const stance_article *article, size_t i, const cli_answer *a) {
-  const stance_statement *s = stance_article_statement(article, i);
-  const char *text = stance_article_text(article, NULL), *label = stance_model_label(a->model, a->label.label);
-  const char *fields[] = {s->speaker, s->cue, s->target, label};
-  stance__buffer_csv_field(b, path, strlen(path));
-  stance__buffer_printf(b, ",%zu,%zu,%zu,%s,", i, s->hull.start, s->hull.end, stance_kind_name(s->kind));
+void cli_statement_csv(stance__buffer *b, const cli_statement *shown, const cli_answer *a) {
+  const stance_statement *s = stance_article_statement(shown->article, shown->index);
+  const char *text = stance_article_text(shown->article, NULL), *label = stance_model_label(a->model, a->label.label);
+  const char *fields[] = {shown->speaker, s->cue, shown->target, label};
+  stance__buffer_csv_field(b, shown->article_name, strlen(shown->article_name));
+  stance__buffer_printf(b, ",%zu,%zu,%zu,%s,", shown->index, s->hull.start, s->hull.end, stance_kind_name(s->kind));
   for (size_t k = 0; k < 4; k++) {
     if (fields[k]) stance__buffer_csv_field(b, fields[k], strlen(fields[k]));
     stance__buffer_putc(b, ',');

@@ -15,15 +15,30 @@ typedef struct cli_answer {
   bool explain; /* reasons were asked for */
 } cli_answer;
 
+/* A statement of an article as it is shown: names may have been merged. */
+typedef struct cli_statement {
+  const char *article_name; /* "article" of the output */
+  const stance_article *article;
+  size_t index;
+  const char *speaker, *target; /* NULL where not known */
+} cli_statement;
+
+/* Where an answer counts: its label's number where confident; otherwise [label count] is unclear, [label count + 1] neither. */
+size_t cli_answer_column(const cli_answer *answer);
+/* The column's name: a label, "unclear" or "neither". */
+const char *cli_column_name(const stance_model *model, size_t column);
+
 /* The members "label" to "decision", and "reasons" where asked for; places are bytes of `text`, written as code points. No braces. */
 void cli_answer_json(stance__buffer *out, const cli_answer *answer, const char *text);
 /* The whole object of statement i of an article, without a line end. */
-void cli_statement_json(stance__buffer *out, const char *path, const stance_article *article, size_t i, const cli_answer *answer);
+void cli_statement_json(stance__buffer *out, const cli_statement *statement, const cli_answer *answer);
 extern const char cli_statement_csv_header[];
-void cli_statement_csv(stance__buffer *out, const char *path, const stance_article *article, size_t i, const cli_answer *answer);
+void cli_statement_csv(stance__buffer *out, const cli_statement *statement, const cli_answer *answer);
 
-/* "unclear" below the threshold, else the label. */
-const char *cli_answer_name(const cli_answer *answer);
+/* Text for a terminal: an article must not drive it, so controls, line ends and bidirectional controls become '?' or a space. */
+void cli_put_safe(stance__buffer *out, const char *text, size_t length);
+/* The same, padded with spaces to `width` columns. */
+void cli_put_padded(stance__buffer *out, const char *text, size_t length, size_t width);
 /* Speaker (may be NULL), stance in colour, probability as a bar, the wrapped text, the reasons. */
 void cli_answer_table(stance__buffer *out, const char *speaker, const char *text, size_t length, const cli_answer *answer, bool color,
                       size_t width);

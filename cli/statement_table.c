@@ -6,10 +6,6 @@
 
 enum { BAR = 10, SPEAKER_WIDTH = 28, LABEL_WIDTH = 14 };
 
-const char *cli_answer_name(const cli_answer *a) {
-  return a->label.confident ? stance_model_label(a->model, a->label.label) : "unclear";
-}
-
 const char *cli_label_color(const char *label, bool confident, bool color) {
   if (!color) return "";
   if (!confident) return "\033[2m";
@@ -18,13 +14,23 @@ const char *cli_label_color(const char *label, bool confident, bool color) {
   return "\033[36m";
 }
 
-static void pad(stance__buffer *b, const char *text, size_t width) {
-  stance__buffer_puts(b, text);
-  for (size_t n = stance__utf8_count(text, strlen(text)); n < width; n++) stance__buffer_putc(b, ' ');
+void cli_put_safe(stance__buffer *b, const char *text, size_t length) {
+  for (size_t at = 0, size; at < length; at += size) {
+    uint32_t c = stance__utf8_decode(text + at, length - at, &size);
+    bool space = c == '\t' || c == '\n' || c == '\r', control = c < ' ' || (c >= 0x7F && c < 0xA0);
+    bool turns = (c >= 0x202A && c <= 0x202E) || (c >= 0x2066 && c <= 0x2069) || c == 0x200E || c == 0x200F || c == 0x61C;
+    if (space) stance__buffer_putc(b, ' ');
+    else if (control || turns) stance__buffer_putc(b, '?');
+    else stance__buffer_add(b, text + at, size);
+  }
 }
 
-/* Words of the text in lines of `width` columns behind an indent of four. Control characters become spaces: an article must not drive
-   the terminal. */
+void cli_put_padded(stance__buffer *b, const char *text, size_t length, size_t width) {
+  cli_put_safe(b, text, length);
+  for (size_t n = stance__utf8_count(text, length); n < width; n++) stance__buffer_putc(b, ' ');
+}
+
+/* Words of the text in lines of `width` columns behind an indent of four. */
 static void wrap(stance__buffer *b, const char *text, size_t length, size_t width) {
   size_t column = 0;
   for (size_t at = 0; at < length;) {
@@ -39,11 +45,7 @@ static void wrap(stance__buffer *b, const char *text, size_t length, size_t widt
     }
     stance__buffer_puts(b, column ? " " : "    ");
     column += points + (column ? 1 : 0);
-    for (size_t i = at; i < end; i++) { /* C1 controls are two bytes, C2 80 to C2 9F */
-      bool control = (unsigned char)text[i] == 0xC2 && i + 1 < end && (unsigned char)text[i + 1] < 0xA0;
-      if (control) i++;
-      stance__buffer_putc(b, control ? '?' : text[i]);
-    }
+    cli_put_safe(b, text + at, end - at);
     at = end;
   }
   stance__buffer_putc(b, '\n');
@@ -52,17 +54,17 @@ static void wrap(stance__buffer *b, const char *text, size_t length, size_t widt
 void cli_answer_table(stance__buffer *b, const char *speaker, const char *text, size_t length, const cli_answer *a, bool color,
                       size_t width) {
   const char *plain = color ? "\033[0m" : "", *bold = color ? "\033[1m" : "", *dim = color ? "\033[2m" : "";
-  const char *name = cli_answer_name(a);
+  const char *name = cli_column_name(a->model, cli_answer_column(a));
   const char *tone = cli_label_color(name, a->label.confident, color);
   stance__buffer_puts(b, "  ");
   if (speaker) {
     stance__buffer_puts(b, bold);
-    pad(b, speaker, SPEAKER_WIDTH);
+    cli_put_padded(b, speaker, strlen(speaker), SPEAKER_WIDTH);
     stance__buffer_puts(b, plain);
     stance__buffer_putc(b, ' ');
   }
   stance__buffer_puts(b, tone);
-  pad(b, name, LABEL_WIDTH);
+  cli_put_padded(b, name, strlen(name), LABEL_WIDTH);
   stance__buffer_putc(b, ' ');
   size_t filled = (size_t)(a->label.probability * BAR + 0.5);
   for (size_t i = 0; i < BAR; i++) stance__buffer_puts(b, i < filled ? "█" : "░");

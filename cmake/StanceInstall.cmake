@@ -1,7 +1,8 @@
-# What `cmake --install` lays down: two programs, two libraries, headers, the default model, pkg-config and CMake packages.
+# What `cmake --install` lays down: two programs, a module, two libraries, headers, the default model, pkg-config and CMake packages.
 include(CMakePackageConfigHelpers)
 install(TARGETS stance-command RUNTIME DESTINATION ${CMAKE_INSTALL_BINDIR})
 install(TARGETS stance-train RUNTIME DESTINATION ${CMAKE_INSTALL_LIBEXECDIR}/stance)
+install(TARGETS stance-html LIBRARY DESTINATION ${CMAKE_INSTALL_LIBEXECDIR}/stance)
 install(TARGETS stance stance_train EXPORT stance-targets LIBRARY DESTINATION ${CMAKE_INSTALL_LIBDIR})
 install(DIRECTORY ${PROJECT_SOURCE_DIR}/include/stance DESTINATION ${CMAKE_INSTALL_INCLUDEDIR})
 install(FILES ${STANCE_DEFAULT_MODEL} DESTINATION ${CMAKE_INSTALL_DATADIR}/stance)

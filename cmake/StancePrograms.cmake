@@ -10,10 +10,20 @@ set(STANCE_DATADIR ${CMAKE_INSTALL_FULL_DATADIR}/stance)
 
 add_executable(stance-command ${cli_stance})
 set_target_properties(stance-command PROPERTIES OUTPUT_NAME stance)
-target_link_libraries(stance-command PRIVATE stance_rooms)
+target_link_libraries(stance-command PRIVATE stance_rooms PkgConfig::cjson ${CMAKE_DL_LIBS})
 add_executable(stance-train ${cli_train} ${cli_shared})
 target_link_libraries(stance-train PRIVATE train_rooms)
 foreach(program stance-command stance-train)
   target_compile_definitions(${program} PRIVATE STANCE_LIBEXECDIR="${STANCE_LIBEXECDIR}" STANCE_DATADIR="${STANCE_DATADIR}")
   set_target_properties(${program} PROPERTIES LINKER_LANGUAGE C)
 endforeach()
+
+# What `stance infer` loads where it meets an HTML page (cli/html_module.c): libxml2 and what it pulls in take longer to map than
+# labelling an article takes. It holds its own copy of what it needs of base/.
+add_library(html_base STATIC)
+target_link_libraries(html_base PUBLIC base_room)
+set_target_properties(html_base PROPERTIES LINKER_LANGUAGE C)
+add_library(stance-html MODULE)
+target_link_libraries(stance-html PRIVATE html_room html_base)
+set_target_properties(stance-html PROPERTIES PREFIX "" LINKER_LANGUAGE C)
+add_dependencies(stance-command stance-html)

@@ -18,6 +18,12 @@ bool stance__weight_parse(const char *text, double *weight) {
   return true;
 }
 
+static int column_named(const char *name, char *const *cells, size_t n) {
+  for (size_t i = 0; i < n; i++)
+    if (strcmp(cells[i], name) == 0) return (int)i;
+  return -1;
+}
+
 bool stance__columns_find(stance__columns *columns, const stance_dataset_options *o, char *const *cells, size_t n) {
   const struct {
     const char *name;
@@ -29,11 +35,8 @@ bool stance__columns_find(stance__columns *columns, const stance_dataset_options
                 {"speaker", &columns->speaker},
                 {"kind", &columns->kind},
                 {"weight", &columns->weight}};
-  for (size_t w = 0; w < sizeof wanted / sizeof *wanted; w++) {
-    *wanted[w].column = -1;
-    for (size_t i = 0; i < n && *wanted[w].column < 0; i++)
-      if (strcmp(cells[i], wanted[w].name) == 0) *wanted[w].column = (int)i;
-  }
+  for (size_t w = 0; w < sizeof wanted / sizeof *wanted; w++) *wanted[w].column = column_named(wanted[w].name, cells, n);
+  for (size_t e = 0; e < o->n_extra_fields; e++) columns->extra[e] = column_named(o->extra_fields[e], cells, n);
   columns->count = n;
   return columns->text >= 0;
 }
@@ -54,6 +57,7 @@ stance_status stance__columns_apply(const stance__columns *c, const stance__pars
   r->group = cell(cells, n, c->group);
   r->speaker = cell(cells, n, c->speaker);
   r->kind = cell(cells, n, c->kind);
+  for (size_t e = 0; e < p->options->n_extra_fields; e++) p->extra[e] = cell(cells, n, c->extra[e]);
   if (weight && !stance__weight_parse(weight, &r->weight))
     return stance__fail(p->error, STANCE_DATA, p->file, p->line, "the weight '%.40s' is no number above 0; mend it, or pass --skip-bad",
                         weight);

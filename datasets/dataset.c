@@ -16,7 +16,18 @@ static bool keep_string(stance_dataset *d, const char **field) {
   return *field != NULL;
 }
 
-static stance_status add(stance_dataset *d, const stance_record *r, const char *file, stance_error *error) {
+static bool keep_extra(stance_dataset *d, stance_record *r, size_t n) {
+  const char **copy = stance__arena_alloc(&d->texts, n * sizeof *copy);
+  if (!copy) return false;
+  for (size_t e = 0; e < n; e++) {
+    copy[e] = r->extra[e];
+    if (!keep_string(d, &copy[e])) return false;
+  }
+  r->extra = copy;
+  return true;
+}
+
+static stance_status add(stance_dataset *d, const stance_record *r, const char *file, size_t n_extra, stance_error *error) {
   if (d->n == d->capacity) {
     size_t capacity = d->capacity ? d->capacity * 2 : 1024;
     stance_record *records = capacity < UINT32_MAX ? stance__realloc(d->records, capacity, sizeof *records) : NULL;
@@ -30,7 +41,7 @@ static stance_status add(stance_dataset *d, const stance_record *r, const char *
   copy->raw_length = 0;
   copy->file = file;
   if (!keep_string(d, &copy->text) || !keep_string(d, &copy->label) || !keep_string(d, &copy->id) || !keep_string(d, &copy->group) ||
-      !keep_string(d, &copy->speaker) || !keep_string(d, &copy->kind))
+      !keep_string(d, &copy->speaker) || !keep_string(d, &copy->kind) || !keep_extra(d, copy, n_extra))
     return stance__fail_memory(error);
   d->n++;
   return STANCE_OK;
@@ -45,7 +56,7 @@ static stance_status read_file(stance_dataset *d, const char *path, const stance
   stance_status status = stance_reader_open(&reader, path, options, error);
   if (status != STANCE_OK) return status;
   while ((status = stance_reader_next(reader, &record, error)) == STANCE_OK && record) {
-    status = add(d, record, file, error);
+    status = add(d, record, file, options->n_extra_fields, error);
     if (status != STANCE_OK) break;
   }
   d->skipped += stance_reader_skipped(reader, NULL);

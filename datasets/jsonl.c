@@ -7,9 +7,12 @@
 #include "base/json_scan.h"
 #include "datasets/record_format.h"
 
-/* A string, or a number's own characters: labels and groups are often numbers. NULL in *out where absent or null. */
+/* What a member may be besides a string. */
+typedef enum accepted { STRINGS, NUMBERS, NUMBERS_AND_BOOLEANS } accepted;
+
+/* A string, or the own characters of a number (labels and groups are often numbers) or boolean. NULL in *out where absent or null. */
 static stance_status take(const stance__parse *p, const cJSON *object, const char *line, size_t length, const char *key,
-                          bool numbers, const char **out) {
+                          accepted also, const char **out) {
   const cJSON *item = cJSON_GetObjectItemCaseSensitive(object, key);
   if (!item || cJSON_IsNull(item)) return STANCE_OK;
   const char *raw = NULL;
@@ -17,7 +20,7 @@ static stance_status take(const stance__parse *p, const cJSON *object, const cha
   if (cJSON_IsString(item)) {
     raw = item->valuestring;
     raw_length = strlen(raw);
-  } else if (numbers && cJSON_IsNumber(item)) {
+  } else if ((also >= NUMBERS && cJSON_IsNumber(item)) || (also == NUMBERS_AND_BOOLEANS && cJSON_IsBool(item))) {
     stance__json_raw(line, length, key, &raw, &raw_length);
   }
   if (!raw)
@@ -39,11 +42,13 @@ stance_status stance__jsonl_record(const stance__parse *p, const char *line, siz
     return stance__fail(p->error, STANCE_DATA, p->file, p->line, "no JSON object; write one object a line, or pass --skip-bad");
   }
   const char *text_field = o->text_field ? o->text_field : "text";
-  status = take(p, object, line, length, text_field, false, &r->text);
-  if (status == STANCE_OK) status = take(p, object, line, length, o->label_field ? o->label_field : "label", true, &r->label);
-  if (status == STANCE_OK) status = take(p, object, line, length, o->group_field ? o->group_field : "group", true, &r->group);
-  if (status == STANCE_OK) status = take(p, object, line, length, "speaker", false, &r->speaker);
-  if (status == STANCE_OK) status = take(p, object, line, length, "kind", false, &r->kind);
+  status = take(p, object, line, length, text_field, STRINGS, &r->text);
+  if (status == STANCE_OK) status = take(p, object, line, length, o->label_field ? o->label_field : "label", NUMBERS, &r->label);
+  if (status == STANCE_OK) status = take(p, object, line, length, o->group_field ? o->group_field : "group", NUMBERS, &r->group);
+  if (status == STANCE_OK) status = take(p, object, line, length, "speaker", STRINGS, &r->speaker);
+  if (status == STANCE_OK) status = take(p, object, line, length, "kind", STRINGS, &r->kind);
+  for (size_t e = 0; e < o->n_extra_fields && status == STANCE_OK; e++)
+    status = take(p, object, line, length, o->extra_fields[e], NUMBERS_AND_BOOLEANS, &p->extra[e]);
   if (status == STANCE_OK && !r->text)
     status = stance__fail(p->error, STANCE_DATA, p->file, p->line, "no '%s'; name the field with --text-field, or pass --skip-bad",
                           text_field);

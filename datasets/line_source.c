@@ -23,6 +23,7 @@ struct stance__line_source {
   size_t raw_at, raw_end;
   char piece[PIECE]; /* decompressed */
   size_t at, end;
+  size_t bytes; /* read from the file, before decompression */
   long number;
   stance__buffer line;
 };
@@ -55,6 +56,7 @@ void stance__line_source_close(stance__line_source *s) {
 }
 
 const char *stance__line_source_name(const stance__line_source *s) { return s->name; }
+size_t stance__line_source_bytes(const stance__line_source *s) { return s->bytes; }
 
 static stance_status fill_raw(stance__line_source *s, stance_error *error) {
   for (;;) {
@@ -63,6 +65,7 @@ static stance_status fill_raw(stance__line_source *s, stance_error *error) {
     if (got < 0) return stance__fail_errno(error, s->name, "read", errno);
     s->raw_at = 0;
     s->raw_end = (size_t)got;
+    s->bytes += (size_t)got;
     return STANCE_OK;
   }
 }
@@ -75,6 +78,7 @@ static stance_status start(stance__line_source *s, stance_error *error) {
     if (got < 0) return stance__fail_errno(error, s->name, "read", errno);
     if (got == 0) break;
     s->raw_end += (size_t)got;
+    s->bytes += (size_t)got;
   }
   if (s->raw_end < 2 || s->raw[0] != 0x1f || s->raw[1] != 0x8b) return STANCE_OK;
   if (inflateInit2(&s->inflater, 15 + 16) != Z_OK) return stance__fail_memory(error);
@@ -132,8 +136,37 @@ static stance_status fill(stance__line_source *s, stance_error *error) {
     if (got < 0) return stance__fail_errno(error, s->name, "read", errno);
     s->at = 0;
     s->end = (size_t)got;
+    s->bytes += (size_t)got;
     s->ended = got == 0;
     return STANCE_OK;
+  }
+}
+
+/* Makes sure that bytes are at hand; s->at == s->end afterwards only at the end. */
+static stance_status more(stance__line_source *s, stance_error *error) {
+  while (s->at == s->end && !s->ended) {
+    stance_status status = fill(s, error);
+    if (status == STANCE_OK) continue;
+    s->ended = true; /* nothing sensible follows a read error or damaged gzip */
+    s->at = s->end;
+    return status;
+  }
+  return STANCE_OK;
+}
+
+stance_status stance__line_source_rest(stance__line_source *s, stance__buffer *out, stance_error *error) {
+  for (;;) {
+    stance_status status = more(s, error);
+    if (status != STANCE_OK) return status;
+    if (s->at == s->end) return STANCE_OK;
+    if (out->length + (s->end - s->at) > STANCE__LONGEST_LINE) {
+      s->ended = true;
+      s->at = s->end;
+      return stance__fail(error, STANCE_DATA, s->name, 0, "over 64 MiB; split it");
+    }
+    stance__buffer_add(out, s->piece + s->at, s->end - s->at);
+    s->at = s->end;
+    if (out->failed) return stance__fail_memory(error);
   }
 }
 
@@ -141,18 +174,9 @@ stance_status stance__line_source_next(stance__line_source *s, char **line, size
   bool too_long = false, any = false;
   stance__buffer_clear(&s->line);
   for (;;) {
-    if (s->at == s->end) {
-      if (!s->ended) {
-        stance_status status = fill(s, error);
-        if (status != STANCE_OK) {
-          s->ended = true; /* nothing sensible follows a read error or damaged gzip */
-          s->at = s->end;
-          return status;
-        }
-      }
-      if (s->ended) break;
-      continue;
-    }
+    stance_status status = more(s, error);
+    if (status != STANCE_OK) return status;
+    if (s->at == s->end) break;
     any = true;
     char *end = memchr(s->piece + s->at, '\n', s->end - s->at);
     size_t count = (end ? (size_t)(end - s->piece) : s->end) - s->at;

@@ -14,6 +14,7 @@ struct stance_reader {
   stance_data_format format;
   bool decided, has_header;
   stance__columns columns;
+  const char **extra; /* [n_extra_fields] of the record */
   stance__arena arena;
   stance__buffer raw;
   stance_record record;
@@ -26,6 +27,12 @@ stance_status stance_reader_open(stance_reader **out, const char *path, const st
   if (!r) return stance__fail_memory(error);
   r->options = *options;
   r->format = options->format;
+  r->extra = stance__calloc(options->n_extra_fields, sizeof *r->extra);
+  r->columns.extra = stance__calloc(options->n_extra_fields, sizeof *r->columns.extra);
+  if (!r->extra || !r->columns.extra) {
+    stance_reader_close(r);
+    return stance__fail_memory(error);
+  }
   stance_status status = stance__line_source_open(&r->source, path, error);
   if (status != STANCE_OK) {
     stance_reader_close(r);
@@ -40,6 +47,8 @@ void stance_reader_close(stance_reader *r) {
   stance__line_source_close(r->source);
   stance__arena_release(&r->arena);
   stance__buffer_release(&r->raw);
+  stance__free(r->extra);
+  stance__free(r->columns.extra);
   stance__free(r);
 }
 
@@ -66,7 +75,7 @@ static stance_data_format format_of(const char *name, const char *line, bool nee
   return STANCE_FORMAT_LINES;
 }
 
-static stance_status complain_header(const stance__parse *p, char *const *cells, size_t n) {
+static stance_status complain_header(const stance__parse *p, const char *wanted, const char *advice, char *const *cells, size_t n) {
   char names[200];
   size_t at = 0;
   for (size_t i = 0; i < n && at + 2 < sizeof names; i++) {
@@ -77,12 +86,18 @@ static stance_status complain_header(const stance__parse *p, char *const *cells,
     at += length;
   }
   names[at] = '\0';
-  return stance__fail(p->error, STANCE_DATA, p->file, p->line,
-                      "no column '%s' in the header (%s); name the column with --text-field", p->options->text_field
-                      ? p->options->text_field : "text", names);
+  return stance__fail(p->error, STANCE_DATA, p->file, p->line, "no column '%.80s' in the header (%s); %s", wanted, names, advice);
 }
 
-static stance_status check_label_column(const stance_reader *r, const stance__parse *p) {
+static stance_status complain_text(const stance__parse *p, char *const *cells, size_t n) {
+  const char *wanted = p->options->text_field ? p->options->text_field : "text";
+  return complain_header(p, wanted, "name the column with --text-field", cells, n);
+}
+
+/* The columns besides the text that a header must name. */
+static stance_status check_columns(const stance_reader *r, const stance__parse *p, char *const *cells, size_t n) {
+  for (size_t e = 0; e < r->options.n_extra_fields; e++)
+    if (r->columns.extra[e] < 0) return complain_header(p, r->options.extra_fields[e], "name one of these", cells, n);
   if (r->columns.label >= 0 || !r->options.need_labels) return STANCE_OK;
   return stance__fail(p->error, STANCE_DATA, p->file, p->line, "no column '%s' in the header; name the column with --label-field",
                       r->options.label_field ? r->options.label_field : "label");
@@ -100,8 +115,8 @@ static stance_status decide(stance_reader *r, const stance__parse *p, bool *cons
     *consumed = true;
     status = stance__csv_cells(p, r->source, &r->raw, &cells, &n);
     if (status != STANCE_OK) return status;
-    if (!stance__columns_find(&r->columns, &r->options, cells, n)) return complain_header(p, cells, n);
-    return check_label_column(r, p);
+    if (!stance__columns_find(&r->columns, &r->options, cells, n)) return complain_text(p, cells, n);
+    return check_columns(r, p, cells, n);
   }
   if (r->format == STANCE_FORMAT_TSV) {
     char *copy = stance__arena_copy(p->arena, r->raw.data, r->raw.length);
@@ -109,9 +124,13 @@ static stance_status decide(stance_reader *r, const stance__parse *p, bool *cons
     status = stance__tsv_cells(p, copy, &cells, &n);
     if (status != STANCE_OK) return status;
     r->has_header = *consumed = stance__columns_find(&r->columns, &r->options, cells, n);
-    if (!r->has_header) return r->options.text_field ? complain_header(p, cells, n) : STANCE_OK;
-    return check_label_column(r, p);
+    if (r->has_header) return check_columns(r, p, cells, n);
+    return r->options.text_field || r->options.n_extra_fields ? complain_text(p, cells, n) : STANCE_OK;
   }
+  if (r->format != STANCE_FORMAT_JSONL && r->options.n_extra_fields)
+    return stance__fail(p->error, STANCE_DATA, p->file, 0,
+                        "no columns with names in this format, so no '%.80s'; use JSONL, or TSV or CSV with a header",
+                        r->options.extra_fields[0]);
   return STANCE_OK;
 }
 
@@ -184,7 +203,8 @@ stance_status stance_reader_next(stance_reader *r, const stance_record **record,
     bool keep = false;
     stance__arena_release(&r->arena);
     stance__buffer_clear(&r->raw);
-    r->record = (stance_record){.weight = 1, .file = stance__line_source_name(r->source)};
+    r->record = (stance_record){.weight = 1, .file = stance__line_source_name(r->source), .extra = r->extra};
+    for (size_t e = 0; e < r->options.n_extra_fields; e++) r->extra[e] = NULL;
     stance_status status = stance__line_source_next(r->source, &line, &length, &number, error);
     if (status == STANCE_OK && !line) {
       *record = NULL;
@@ -197,7 +217,7 @@ stance_status stance_reader_next(stance_reader *r, const stance_record **record,
       }
       r->record.line = number;
       stance__buffer_add(&r->raw, line, length);
-      stance__parse p = {&r->options, r->record.file, number, &r->arena, &r->record, error};
+      stance__parse p = {&r->options, r->record.file, number, &r->arena, &r->record, r->extra, error};
       bool header = false;
       if (r->raw.failed) status = stance__fail_memory(error);
       if (status == STANCE_OK && !r->decided) {

@@ -9,6 +9,7 @@
 typedef struct stance__columns {
   int text, label, id, group, speaker, kind, weight;
   size_t count;
+  int *extra; /* [n_extra_fields] of the options, the reader's; -1: absent */
 } stance__columns;
 
 /* What a parser works with. Strings of the record live in `arena` or in the line, until the next record. */
@@ -18,10 +19,11 @@ typedef struct stance__parse {
   long line;
   stance__arena *arena;
   stance_record *record;
+  const char **extra; /* [n_extra_fields], NULL each; the record's */
   stance_error *error;
 } stance__parse;
 
-/* Finds the columns in a header's cells. False where no cell is the text field. */
+/* Finds the columns in a header's cells; columns->extra has been allocated. False where no cell is the text field. */
 bool stance__columns_find(stance__columns *columns, const stance_dataset_options *options, char *const *cells, size_t n);
 /* Fills the record from cells; STANCE_DATA where a needed cell is missing or empty. */
 STANCE_MUST_CHECK stance_status stance__columns_apply(const stance__columns *columns, const stance__parse *p, char *const *cells,

@@ -1,4 +1,6 @@
-/* Labels a statement from its spans alone, so that what interrupts it ("..., he said, ...") has no say. */
+/* Labels a statement from its spans, so that what interrupts it ("..., he said, ...") has no say. Where a reporter tells what was said, the
+   verb is half of it: "rejected the plan" and "welcomed the plan" have the same span. So indirect and mixed statements are read with their
+   cue before them, as they stand in the training data. */
 #include "stance/infer.h"
 
 #include <string.h>
@@ -62,6 +64,11 @@ stance_status stance_label_statement(stance_labeller *labeller, const stance_art
   const stance_statement *s = stance_article_statement(article, i);
   const char *text = stance_article_text(article, NULL);
   stance__buffer joined = STANCE__BUFFER_INIT;
+  if (s->kind != STANCE_DIRECT && s->cue) {
+    stance__buffer_puts(&joined, s->cue);
+    stance__buffer_putc(&joined, ' ');
+  }
+  size_t before = joined.length;
   for (size_t k = 0; k < s->n_spans; k++) {
     size_t start = s->spans[k].byte_start, end = s->spans[k].byte_end;
     strip(text, &start, &end);
@@ -76,8 +83,8 @@ stance_status stance_label_statement(stance_labeller *labeller, const stance_art
   stance__buffer_release(&joined);
   if (status != STANCE_OK) return status;
   for (size_t k = 0; k < n; k++) {
-    reasons[k].start = place_of(s, text, reasons[k].start);
-    reasons[k].end = place_of(s, text, reasons[k].end);
+    reasons[k].start = place_of(s, text, reasons[k].start > before ? reasons[k].start - before : 0);
+    reasons[k].end = place_of(s, text, reasons[k].end > before ? reasons[k].end - before : 0);
   }
   if (found) *found = n;
   return STANCE_OK;

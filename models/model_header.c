@@ -8,6 +8,7 @@
 #include "base/alloc.h"
 #include "base/error.h"
 #include "base/json_scan.h"
+#include "features/feature_options.h"
 #include "models/feature_fields.h"
 #include "models/model_layout.h"
 #include "models/model_private.h"
@@ -214,7 +215,7 @@ static stance_status read_tensors(header *h, stance_model *model) {
   p->n_parts = p->features.weight == STANCE_TERMS_LCR_IDF ? 2 : 1;
   stance_status status = find_tensors(h, p, &t);
   if (status != STANCE_OK) return status;
-  if (!read_machines(p, &t) || (p->kernel == STANCE__KERNEL_RBF && !read_vectors(p, &t)))
+  if (!read_machines(p, &t) || stance__feature_options_check(&p->features, NULL) != STANCE_OK || (p->kernel == STANCE__KERNEL_RBF && !read_vectors(p, &t)))
     return BAD(h, "the model's numbers are not finite or do not fit each other; train it again");
   size_t n = p->n_terms, slots = t.shape[STANCE__T_SLOT_HASH][0];
   if (t.shape[STANCE__T_TERM_OFFSET][0] != n + 1 || t.shape[STANCE__T_SLOT_TERM][0] != slots)

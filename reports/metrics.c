@@ -1,5 +1,6 @@
-/* Metrics from the confusion matrix: accuracy, precision, recall and F1 of each label, Cohen's kappa (Cohen, 1960), R_K, the Matthews
-   correlation for any number of labels (Gorodkin, 2004), the majority baseline, coverage. */
+/* The public entry point: every measure of a model's answers. From the confusion matrix come precision, recall and F1 of each
+   label, Cohen's kappa (Cohen, 1960), R_K, the Matthews correlation for any number of labels (Gorodkin, 2004), and the majority
+   baseline. */
 #include <math.h>
 #include <string.h>
 
@@ -17,55 +18,24 @@ void stance_metrics_free(stance_metrics *m) {
   stance__free(m);
 }
 
-typedef struct margins {
-  size_t truth, predicted, hit;
-} margins;
-
-static margins margins_of(const size_t *confusion, size_t k, size_t label) {
-  margins s = {0, 0, confusion[label * k + label]};
-  for (size_t j = 0; j < k; j++) {
-    s.truth += confusion[label * k + j];
-    s.predicted += confusion[j * k + label];
-  }
-  return s;
-}
-
-static double f1_of(margins s) { return s.truth + s.predicted ? 2.0 * (double)s.hit / (double)(s.truth + s.predicted) : 0; }
-
-double stance__confusion_macro_f1(const size_t *confusion, size_t k) {
-  double sum = 0;
-  size_t present = 0;
-  for (size_t i = 0; i < k; i++) {
-    margins s = margins_of(confusion, k, i);
-    if (s.truth + s.predicted == 0) continue;
-    present++;
-    sum += f1_of(s);
-  }
-  return present ? sum / (double)present : 0;
-}
-
-double stance__confusion_accuracy(const size_t *confusion, size_t k) {
-  size_t hit = 0, all = 0;
-  for (size_t i = 0; i < k * k; i++) all += confusion[i];
-  for (size_t i = 0; i < k; i++) hit += confusion[i * k + i];
-  return all ? (double)hit / (double)all : 0;
-}
-
 static void from_confusion(stance_metrics *m) {
   size_t k = m->n_labels, hit = 0, majority = 0;
   double n = (double)m->n, chance = 0, truth_squares = 0, predicted_squares = 0;
   for (size_t i = 0; i < k; i++) {
-    margins s = margins_of(m->confusion, k, i);
-    m->per_label[i] = (stance_label_metrics){s.predicted ? (double)s.hit / (double)s.predicted : 0,
-                                             s.truth ? (double)s.hit / (double)s.truth : 0, f1_of(s), s.truth};
-    hit += s.hit;
-    if (s.truth > majority) majority = s.truth;
-    chance += (double)s.truth * (double)s.predicted;
-    truth_squares += (double)s.truth * (double)s.truth;
-    predicted_squares += (double)s.predicted * (double)s.predicted;
+    size_t right = m->confusion[i * k + i], truth = 0, predicted = 0;
+    for (size_t j = 0; j < k; j++) {
+      truth += m->confusion[i * k + j];
+      predicted += m->confusion[j * k + i];
+    }
+    m->per_label[i] =
+        (stance_label_metrics){predicted ? (double)right / (double)predicted : 0, truth ? (double)right / (double)truth : 0,
+                               truth + predicted ? 2.0 * (double)right / (double)(truth + predicted) : 0, truth};
+    hit += right;
+    if (truth > majority) majority = truth;
+    chance += (double)truth * (double)predicted;
+    truth_squares += (double)truth * (double)truth;
+    predicted_squares += (double)predicted * (double)predicted;
   }
-  m->accuracy = (double)hit / n;
-  m->macro_f1 = stance__confusion_macro_f1(m->confusion, k);
   m->majority_accuracy = (double)majority / n;
   double expected = chance / (n * n);
   m->kappa = expected < 1 ? (m->accuracy - expected) / (1 - expected) : 0;
@@ -73,9 +43,11 @@ static void from_confusion(stance_metrics *m) {
   m->mcc = scale > 0 ? ((double)hit * n - chance) / scale : 0;
 }
 
-static stance_status check(const stance_predictions *p, stance_error *error) {
+stance_status stance__predictions_check(const stance_predictions *p, stance_error *error) {
   if (p->n == 0) return stance__fail(error, STANCE_DATA, NULL, 0, "nothing to evaluate: there are no statements");
   if (p->n_labels < 2) return stance__fail(error, STANCE_USAGE, NULL, 0, "metrics need at least two labels");
+  if (p->n_labels > INT16_MAX || p->n > UINT32_MAX)
+    return stance__fail(error, STANCE_USAGE, NULL, 0, "too many labels or statements");
   for (size_t i = 0; i < p->n; i++)
     if (p->truth[i] >= p->n_labels || p->predicted[i] >= p->n_labels)
       return stance__fail(error, STANCE_USAGE, NULL, 0, "statement %zu: label number out of range", i);
@@ -102,39 +74,47 @@ static stance_status rank_labels(stance_metrics *m, const stance_predictions *p,
 
 stance_status stance_metrics_compute(stance_metrics **out, const stance_predictions *p, size_t draws, uint64_t seed,
                                      stance_error *error) {
-  stance_status status = check(p, error);
+  stance_status status = stance__predictions_check(p, error);
   if (status != STANCE_OK) return status;
   size_t k = p->n_labels;
   stance_metrics *m = stance__calloc(1, sizeof *m);
   if (!m) return stance__fail_memory(error);
+  stance__rightness rightness;
+  stance__entry *entries = stance__array(p->n, sizeof *entries);
   m->n = p->n;
   m->n_labels = k;
   m->per_label = stance__calloc(k, sizeof *m->per_label);
   m->confusion = stance__calloc(k * k, sizeof *m->confusion);
   m->labels = stance__calloc(k, sizeof *m->labels);
-  status = m->per_label && m->confusion && m->labels ? STANCE_OK : stance__fail_memory(error);
+  status = entries && m->per_label && m->confusion && m->labels ? STANCE_OK : stance__fail_memory(error);
   for (size_t i = 0; status == STANCE_OK && i < k; i++)
     if (!(m->labels[i] = stance__strndup(p->labels[i], strlen(p->labels[i])))) status = stance__fail_memory(error);
   if (status != STANCE_OK) goto out;
 
   size_t confident = 0, confident_hits = 0;
   for (size_t i = 0; i < p->n; i++) {
-    m->confusion[p->truth[i] * k + p->predicted[i]]++;
+    entries[i] = stance__confusion_entry(p, i);
+    m->confusion[entries[i].cell]++;
     if (p->confident && !p->confident[i]) continue;
     confident++;
     confident_hits += p->truth[i] == p->predicted[i];
   }
   m->coverage = (double)confident / (double)p->n;
   m->confident_accuracy = confident ? (double)confident_hits / (double)confident : (double)NAN;
+  status = stance__rightness_compute(&rightness, entries, p->n, k, draws, seed, 0, error);
+  if (status != STANCE_OK) goto out;
+  m->accuracy = rightness.accuracy;
+  m->macro_f1 = rightness.macro_f1;
+  m->accuracy_ci95 = rightness.accuracy_ci95;
+  m->macro_f1_ci95 = rightness.macro_f1_ci95;
   from_confusion(m);
   m->roc_auc = m->average_precision = m->log_loss = m->brier = m->ece = (double)NAN;
   if (p->probabilities) {
     status = rank_labels(m, p, error);
     if (status == STANCE_OK) status = stance__probability_scores(p, &m->log_loss, &m->brier, &m->ece, error);
   }
-  if (status == STANCE_OK)
-    status = stance__bootstrap(p, draws ? draws : 10000, seed, &m->accuracy_ci95, &m->macro_f1_ci95, error);
 out:
+  stance__free(entries);
   if (status == STANCE_OK) *out = m;
   else stance_metrics_free(m);
   return status;

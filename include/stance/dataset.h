@@ -38,9 +38,13 @@ typedef struct stance_dataset_options {
   size_t n_drops;
   bool skip_bad;    /* skip and count bad rows instead of failing */
   bool need_labels; /* a row without a label is bad */
+  /* Further columns (TSV and CSV with a header) or members (JSONL: a string, number or boolean) to expose as they stand, neither
+     mapped nor dropped; may repeat the names above. A table without such a column is STANCE_DATA, as is a format without names. */
+  const char *const *extra_fields; /* [n_extra_fields] */
+  size_t n_extra_fields;
 } stance_dataset_options;
 #define STANCE_DATASET_OPTIONS_INIT \
-  { STANCE_FORMAT_AUTO, NULL, NULL, NULL, NULL, 0, NULL, 0, false, true }
+  { STANCE_FORMAT_AUTO, NULL, NULL, NULL, NULL, 0, NULL, 0, false, true, NULL, 0 }
 
 /* A view of one record. Strings are UTF-8, NUL-terminated, without NUL inside; NULL where the record has none. */
 typedef struct stance_record {
@@ -54,6 +58,7 @@ typedef struct stance_record {
   long line;        /* first line of the record, 1-based */
   const char *raw;  /* the record's own bytes without the line end (JSONL: the object) */
   size_t raw_length;
+  const char *const *extra; /* [n_extra_fields] of the options; NULL where missing or empty */
 } stance_record;
 
 /* ---- Streaming: one record at a time in constant memory. ---- */

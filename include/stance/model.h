@@ -36,8 +36,8 @@ double stance_model_threshold(const stance_model *model);
 /* Above this probability of no stance a label is not confident; 1 where the model cannot tell. */
 double stance_model_neither_threshold(const stance_model *model);
 bool stance_model_has_neither(const stance_model *model); /* trained with rows labelled `neither` */
-/* Out-of-fold counts from training: rows of label `truth` (label count: rows labelled neither) that got the confident answer `predicted`
-   (label count: not confident). */
+/* Out-of-fold counts from training: statements of label `truth` (label count: those labelled neither) that got the confident answer
+   `predicted` (label count: they were not confident). All 0 where unknown. */
 size_t stance_model_confusion(const stance_model *model, size_t truth, size_t predicted);
 const stance_feature_options *stance_model_features(const stance_model *model);
 

@@ -21,3 +21,4 @@ for program in "$work/by_pkg_config" "$work/build/label_lines"; do
 done
 "$work/usr/bin/stance" train --help | grep -q 'usage: stance train'
 echo 'We are ready to talk.' | "$work/usr/bin/stance" infer -m "$work/usr/share/stance/default.stance" --input lines --format jsonl | grep -q stance.statement/1
+[ "$(echo '<!doctype html><p>Text.' | "$work/usr/bin/stance" infer --emit-text)" = Text. ]

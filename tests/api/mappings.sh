@@ -22,3 +22,13 @@ if grep -E 'openblas|libblas|libsvm|libstdc|libxml2|libmicrohttpd|libgfortran' "
   exit 1
 fi
 grep -q . "$work/out"
+
+# Articles neither, until one is a page: the loader says what it opens.
+printf 'He said: "We agree."\n' >"$work/a.txt"
+printf '<!doctype html><p>He said: "We agree."\n' >"$work/a.html"
+loads_libxml2() { LD_DEBUG=files "$binary/stance" infer "$1" 2>&1 >/dev/null | grep -q libxml2; }
+if loads_libxml2 "$work/a.txt"; then
+  echo 'a text article has loaded libxml2'
+  exit 1
+fi
+loads_libxml2 "$work/a.html" || { echo 'a page was not read with libxml2, or the loader does not say so'; exit 1; }

@@ -130,3 +130,40 @@ TEST(Reader, SurvivesEveryCutAndFlipOfAFile) {
         EXPECT_TRUE(status == STANCE_OK || status == STANCE_DATA) << error.message;
       }
 }
+
+TEST(Reader, ExposesFurtherColumnsAsTheyStand) {
+  Temporary t;
+  const char *fields[] = {"ann", "ben", "text"};
+  stance_label_map map = {"c", "conciliatory"};
+  stance_dataset_options o = STANCE_DATASET_OPTIONS_INIT;
+  o.extra_fields = fields, o.n_extra_fields = 3, o.need_labels = false, o.maps = &map, o.n_maps = 1;
+  for (const std::string &path :
+       {t.write("a.tsv", "ann\ttext\tben\nc\tyes\t\n7\tno\tu\n"), t.write("a.csv", "text,ben,ann\nyes,,c\nno,u,7\n"),
+        t.write("a.jsonl", "{\"text\":\"yes\",\"ann\":\"c\",\"ben\":null}\n{\"text\":\"no\",\"ben\":\"u\",\"ann\":7}\n")}) {
+    const char *paths[] = {path.c_str()};
+    stance_dataset *d = nullptr;
+    stance_error error;
+    ASSERT_EQ(stance_dataset_read(&d, paths, 1, &o, &error), STANCE_OK) << path << error.message;
+    EXPECT_STREQ(stance_dataset_record(d, 0)->extra[0], "c");
+    EXPECT_EQ(stance_dataset_record(d, 0)->extra[1], nullptr);
+    EXPECT_STREQ(stance_dataset_record(d, 0)->extra[2], "yes");
+    EXPECT_STREQ(stance_dataset_record(d, 1)->extra[0], "7");
+    EXPECT_STREQ(stance_dataset_record(d, 1)->extra[1], "u");
+    stance_dataset_free(d);
+  }
+}
+
+TEST(Reader, RefusesFurtherColumnsThatAreNotThere) {
+  Temporary t;
+  const char *fields[] = {"ann"};
+  stance_dataset_options o = STANCE_DATASET_OPTIONS_INIT;
+  o.extra_fields = fields, o.n_extra_fields = 1, o.need_labels = false;
+  std::vector<Row> rows;
+  stance_error error;
+  EXPECT_EQ(read(t.write("a.tsv", "text\tben\nyes\tc\n"), &rows, &error, o), STANCE_DATA);
+  EXPECT_STREQ(error.message, "no column 'ann' in the header (text ben); name one of these");
+  EXPECT_EQ(read(t.write("b.tsv", "c\tyes\n"), &rows, &error, o), STANCE_DATA) << "no header at all";
+  EXPECT_EQ(read(t.write("c.txt", "__label__c yes\n"), &rows, &error, o), STANCE_DATA);
+  EXPECT_EQ(read(t.write("d.jsonl", "{\"text\":\"yes\",\"ann\":[1]}\n"), &rows, &error, o), STANCE_DATA) << "neither text nor number";
+  EXPECT_TRUE(rows.empty());
+}

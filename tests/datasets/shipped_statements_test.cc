@@ -36,13 +36,23 @@ TEST(ShippedStatements, AreManyBalancedAndMixed) {
     of_group[r->group].insert(r->label);
     EXPECT_TRUE(ids.insert(r->id).second) << "id used twice: " << r->id;
   }
-  EXPECT_GE(stance_dataset_size(d), 800u);
-  ASSERT_EQ(labels.size(), 2u);
-  EXPECT_NEAR(static_cast<double>(labels["conciliatory"]), static_cast<double>(labels["uncompromising"]), 0.04 * static_cast<double>(stance_dataset_size(d)));
+  size_t stances = labels["conciliatory"] + labels["uncompromising"];
+  EXPECT_EQ(labels.size(), 3u);
+  EXPECT_GE(stances, 3000u);
+  EXPECT_GE(labels["neither"], 1500u);
+  EXPECT_GE(labels["conciliatory"] * 10, stances * 4);
+  EXPECT_GE(labels["uncompromising"] * 10, stances * 4);
   EXPECT_EQ(kinds.size(), 3u);
-  EXPECT_GT(kinds["direct"], stance_dataset_size(d) / 4);
-  EXPECT_GT(kinds["indirect"], stance_dataset_size(d) / 4);
-  for (auto &g : of_group) EXPECT_EQ(g.second.size(), 2u) << g.first << " has one stance only";
+  EXPECT_GT(kinds["direct"], stance_dataset_size(d) / 5);
+  EXPECT_GT(kinds["indirect"], stance_dataset_size(d) / 5);
+  /* Nearly every event is told from both sides, so that its names say nothing. */
+  size_t with_stance = 0, both = 0;
+  for (auto &g : of_group) {
+    bool one = g.second.count("conciliatory"), other = g.second.count("uncompromising");
+    with_stance += one || other;
+    both += one && other;
+  }
+  EXPECT_GE(both * 100, with_stance * 95);
   stance_duplicates duplicates = stance_dataset_duplicates(d);
   EXPECT_EQ(duplicates.exact + duplicates.near, 0u);
   stance_dataset_free(d);

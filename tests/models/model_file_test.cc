@@ -16,17 +16,20 @@ struct Parts {
   std::vector<std::string> terms = {"[_no]", "agree", "no", "refuse", "talk"};
   std::vector<uint64_t> offset{0};
   std::string bytes;
-  std::vector<float> idf = {1, 2, 1.5f, 2, 1}, weights = {-0.5f, -2, 0.75f, 3, -1};
+  std::vector<float> cells = {1, -0.5f, 2, -2, 1.5f, 0.75f, 2, 3, 1, -1}; /* weight in the row, weight of the machine */
+  std::vector<uint64_t> confusion = std::vector<uint64_t>(9, 7);
   double bias = 0.25, a = -2, b = 0.1;
   const char *labels[2] = {"conciliatory", "uncompromising"};
   stance__model_parts parts{};
   Parts() {
     for (auto &t : terms) bytes += t, offset.push_back(bytes.size());
     stance_feature_options f = STANCE_FEATURE_OPTIONS_INIT;
-    f.char_min = f.char_max = 3;
+    f.stem_min = f.stem_max = 0, f.word_min = f.word_max = 1, f.char_min = f.char_max = 3;
+    f.lexicon = false, f.weight = STANCE_TERMS_IDF;
+    parts.n_parts = 1, parts.cells = cells.data(), parts.confusion = confusion.data(), parts.neither_threshold = 1;
     parts.features = f, parts.n_labels = 2, parts.n_machines = 1, parts.labels = labels, parts.n_terms = 5;
-    parts.offset = offset.data(), parts.bytes = bytes.data(), parts.idf = idf.data(), parts.kernel = STANCE__KERNEL_LINEAR;
-    parts.weights = weights.data(), parts.bias = &bias, parts.platt_a = &a, parts.platt_b = &b, parts.threshold = 0.8;
+    parts.offset = offset.data(), parts.bytes = bytes.data(), parts.kernel = STANCE__KERNEL_LINEAR;
+    parts.bias = &bias, parts.platt_a = &a, parts.platt_b = &b, parts.threshold = 0.8;
     parts.card = "{\"schema\":\"stance.card/1\"}";
   }
 };
@@ -49,8 +52,10 @@ TEST(ModelFile, IsReadBackAsWritten) {
   EXPECT_STREQ(stance_model_card(m), p.parts.card);
   EXPECT_EQ(stance_model_threshold(m), 0.8);
   ASSERT_EQ(stance_model_term_count(m), 5u);
-  EXPECT_EQ(stance_model_weight(m, 3, 1), 3.0);
-  EXPECT_EQ(stance_model_weight(m, 3, 0), -3.0);
+  EXPECT_EQ(stance_model_weight(m, 3, 1), 6.0);
+  EXPECT_EQ(stance_model_weight(m, 3, 0), -6.0);
+  EXPECT_EQ(stance_model_confusion(m, 2, 2), 7u);
+  EXPECT_FALSE(stance_model_has_neither(m));
   stance_labeller *l = nullptr;
   ASSERT_EQ(stance_labeller_new(&l, m, nullptr), STANCE_OK);
   stance_label answer;
@@ -69,6 +74,41 @@ TEST(ModelFile, IsReadBackAsWritten) {
   ASSERT_EQ(stance_label_text(l, "xyz", 3, &answer, probabilities, nullptr), STANCE_OK);
   EXPECT_EQ(answer.known_terms, 0u);
   EXPECT_FALSE(answer.confident);
+  stance_labeller_free(l);
+  stance_model_close(m);
+}
+
+TEST(ModelFile, CarriesItsLexiconAndBothMachines) {
+  Temporary t;
+  Parts p;
+  stance_error error;
+  const char text[] = "[talks +]\ntalk\n[negator ~]\nnot\n";
+  stance__class_lexicon lexicon;
+  ASSERT_EQ(stance__class_lexicon_build(&lexicon, text, sizeof text - 1, "test", &error), STANCE_OK) << error.message;
+  const std::vector<std::string> terms = {"talk", "{not talks}", "{talks}"};
+  std::string bytes;
+  std::vector<uint64_t> offset{0};
+  for (auto &term : terms) bytes += term, offset.push_back(bytes.size());
+  /* cells [term][label machine, neither machine][weight in the row, weight] */
+  std::vector<float> cells = {1, -1, 1, 0.5f, 1, 2, 1, -0.25f, 1, -2, 1, -0.5f};
+  double bias[] = {0, 0.125}, a[] = {-1, -1}, b[] = {0, 0};
+  p.parts.features.lexicon = true, p.parts.features.char_min = p.parts.features.char_max = 0, p.parts.features.lexicon_weight = 0.5;
+  p.parts.lexicon = &lexicon, p.parts.has_neither = true, p.parts.n_terms = 3, p.parts.offset = offset.data(), p.parts.bytes = bytes.data();
+  p.parts.cells = cells.data(), p.parts.bias = bias, p.parts.platt_a = a, p.parts.platt_b = b, p.parts.neither_threshold = 0.6;
+  ASSERT_EQ(stance__model_write(t.path("m").c_str(), &p.parts, &error), STANCE_OK) << error.message;
+  stance__class_lexicon_release(&lexicon);
+  const std::string whole = read_file(t.path("m"));
+  for (size_t n = 0; n < whole.size(); n += 3) ASSERT_EQ(open_bytes(t, whole.substr(0, n), &error), STANCE_MODEL) << "cut at " << n;
+  stance_model *m = nullptr;
+  ASSERT_EQ(stance_model_open(&m, t.path("m").c_str(), &error), STANCE_OK) << error.message;
+  stance_labeller *l = nullptr;
+  ASSERT_EQ(stance_labeller_new(&l, m, nullptr), STANCE_OK);
+  stance_label answer;
+  ASSERT_EQ(stance_label_text(l, "We talk", 7, &answer, nullptr, nullptr), STANCE_OK);
+  EXPECT_NEAR(answer.decision, -1 + 0.5 * -2, 1e-6); /* the term's part has length 1, the classes' 0.5 */
+  EXPECT_NEAR(answer.neither, 1 / (1 + std::exp(-(0.125 + 0.5 - 0.25))), 1e-6);
+  ASSERT_EQ(stance_label_text(l, "We do not talk", 14, &answer, nullptr, nullptr), STANCE_OK);
+  EXPECT_NEAR(answer.decision, -1 + 0.5 * 2, 1e-6);
   stance_labeller_free(l);
   stance_model_close(m);
 }
@@ -102,11 +142,13 @@ TEST(ModelFile, RefusesPartsThatMakeNoSense) {
     }
     EXPECT_NE(status, STANCE_OK) << what;
   };
-  refuse("weight not finite", [](Parts &p) { p.weights[2] = INFINITY; });
-  refuse("idf NaN", [](Parts &p) { p.idf[0] = NAN; });
+  refuse("weight not finite", [](Parts &p) { p.cells[2] = INFINITY; });
+  refuse("weight NaN", [](Parts &p) { p.cells[1] = NAN; });
   refuse("bias NaN", [](Parts &p) { p.bias = NAN; });
   refuse("offsets fall", [](Parts &p) { p.offset[2] = 999; });
   refuse("options out of range", [](Parts &p) { p.parts.features.word_max = 90; });
+  refuse("norm out of range", [](Parts &p) { p.parts.features.norm = 2; });
+  refuse("lexicon promised, none there", [](Parts &p) { p.parts.features.lexicon = true; });
   refuse("threshold", [](Parts &p) { p.parts.threshold = NAN; });
 }
 

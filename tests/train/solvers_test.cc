@@ -75,7 +75,7 @@ TEST(LibsvmSolver, DecisionsAreLibsvmsOwn) {
     std::vector<double> coefficient(p.n);
     double bias = 0;
     ASSERT_EQ(stance__gram(gram.data(), &p.rows, 2, nullptr), STANCE_OK);
-    stance__binary_problem problem{p.n, p.y.data(), c * 2.5, c, 1e-7};
+    stance__binary_problem problem{p.n, p.y.data(), c * 2.5, c, 1e-7, nullptr};
     ASSERT_EQ(stance__libsvm_fit(coefficient.data(), &bias, &problem, gram.data(), nullptr), STANCE_OK);
     std::vector<double> weights(p.columns, 0); /* folded, as models keep them */
     for (size_t i = 0; i < p.n; i++)
@@ -94,7 +94,7 @@ TEST(DescentSolver, DecisionsAgreeWithLibsvm) {
     Problem p(300, 80, 5);
     std::vector<double> weights(p.columns), alpha(p.n, 0);
     double bias = 0;
-    stance__binary_problem problem{p.n, p.y.data(), c, c, 1e-7};
+    stance__binary_problem problem{p.n, p.y.data(), c, c, 1e-7, nullptr};
     ASSERT_EQ(stance__descent_fit(weights.data(), &bias, alpha.data(), &problem, &p.rows, 1, nullptr), STANCE_OK);
     std::vector<double> want = p.oracle(c, 1);
     for (size_t i = 0; i < p.n; i++) {

@@ -69,7 +69,8 @@ TEST(Train, LearnsKernelsAndSeveralLabels) {
     for (int labels : {2, 3}) {
       stance_train_options o = STANCE_TRAIN_OPTIONS_INIT;
       o.kernel = kernel;
-      Trained t(statements(90, labels), o);
+      if (kernel == STANCE_KERNEL_RBF) o.features.weight = STANCE_TERMS_IDF;
+      Trained t(statements(150, labels), o);
       ASSERT_EQ(t.status, STANCE_OK) << t.error.message;
       EXPECT_GT(stance_training_metrics(t.training)->macro_f1, 0.95);
       stance_model *model = nullptr;
@@ -91,6 +92,7 @@ TEST(Train, TheFinalModelAnswersAsTrainingSaid) {
   for (stance_kernel kernel : {STANCE_KERNEL_LINEAR, STANCE_KERNEL_RBF}) {
     stance_train_options o = STANCE_TRAIN_OPTIONS_INIT;
     o.kernel = kernel;
+    if (kernel == STANCE_KERNEL_RBF) o.features.weight = STANCE_TERMS_IDF;
     Trained t(statements(60, 3), o);
     ASSERT_EQ(t.status, STANCE_OK) << t.error.message;
     stance_model *model = nullptr;
@@ -105,6 +107,90 @@ TEST(Train, TheFinalModelAnswersAsTrainingSaid) {
   }
 }
 
+/* Rows labelled neither are no label: they train the second machine, and answers to them are not confident. */
+TEST(Train, NeitherRowsTrainTheSecondMachine) {
+  std::string all = statements(240, 3);
+  for (size_t at; (at = all.find("\"c\"")) != std::string::npos;) all.replace(at, 3, "\"neither\"");
+  stance_train_options o = STANCE_TRAIN_OPTIONS_INIT;
+  Trained t(all, o);
+  ASSERT_EQ(t.status, STANCE_OK) << t.error.message;
+  stance_training_summary s = stance_training_summarise(t.training);
+  EXPECT_EQ(s.n_neither, 80u);
+  EXPECT_GT(s.neither_auc, 0.9);
+  EXPECT_GT(s.neither_rejected, 0.8);
+  EXPECT_EQ(stance_training_metrics(t.training)->n, 160u);
+  stance_model *model = nullptr;
+  ASSERT_EQ(stance_model_open(&model, t.folder.path("m").c_str(), &t.error), STANCE_OK) << t.error.message;
+  EXPECT_EQ(stance_model_label_count(model), 2u);
+  stance_text texts[] = {{"we refuse and demand", 20}, {"we schedule and measure", 23}};
+  stance_label answers[2];
+  ASSERT_EQ(stance_label_batch(model, texts, 2, 1, answers, nullptr, nullptr), STANCE_OK);
+  EXPECT_LT(answers[0].neither, 0.5);
+  EXPECT_GT(answers[1].neither, 0.5);
+  EXPECT_TRUE(answers[0].confident);
+  EXPECT_FALSE(answers[1].confident);
+  size_t rows = 0;
+  for (size_t truth = 0; truth < 3; truth++)
+    for (size_t said = 0; said < 3; said++) rows += stance_model_confusion(model, truth, said);
+  EXPECT_EQ(rows, 240u);
+  stance_model_close(model);
+}
+
+/* Labels drawn by chance: what is reported after choosing among many candidates must stay near chance, not at the best one's luck. */
+TEST(Train, TheFigureAfterTuningIsNested) {
+  double sum = 0;
+  for (uint64_t seed = 1; seed <= 4; seed++) {
+    std::string all = statements(120);
+    stance__random random;
+    stance__random_seed(&random, seed);
+    for (size_t at = 0; (at = all.find("\"label\":\"", at)) != std::string::npos; at += 10) all[at + 9] = stance__random_below(&random, 2) ? 'a' : 'b';
+    stance_train_options o = STANCE_TRAIN_OPTIONS_INIT;
+    o.tune = true, o.trials = 8, o.seed = seed;
+    Trained t(all, o);
+    ASSERT_EQ(t.status, STANCE_OK) << t.error.message;
+    stance_training_summary s = stance_training_summarise(t.training);
+    EXPECT_TRUE(s.nested);
+    EXPECT_EQ(s.tried, 8u);
+    sum += stance_training_metrics(t.training)->accuracy;
+  }
+  EXPECT_NEAR(sum / 4, 0.5, 0.1);
+}
+
+TEST(Train, WeightsOfStatementsCount) {
+  /* The same words under both labels: the heavier side wins. */
+  std::string all;
+  for (int i = 0; i < 40; i++) {
+    bool a = i % 2;
+    all += "{\"text\":\"we maybe x" + std::to_string(i) + "\",\"label\":\"" + (a ? "a" : "b") + "\",\"weight\":" + (a ? "9" : "1") + "}\n";
+  }
+  stance_train_options o = STANCE_TRAIN_OPTIONS_INIT;
+  double c[] = {1};
+  o.c = c, o.n_c = 1, o.features.char_min = o.features.char_max = 0, o.features.weight = STANCE_TERMS_PLAIN, o.features.min_df = 2, o.features.stem_max = 1;
+  Trained t(all, o);
+  ASSERT_EQ(t.status, STANCE_OK) << t.error.message;
+  stance_model *model = nullptr;
+  ASSERT_EQ(stance_model_open(&model, t.folder.path("m").c_str(), &t.error), STANCE_OK) << t.error.message;
+  stance_text text = {"we maybe", 8};
+  stance_label answer;
+  ASSERT_EQ(stance_label_batch(model, &text, 1, 1, &answer, nullptr, nullptr), STANCE_OK);
+  EXPECT_STREQ(stance_model_label(model, answer.label), "a");
+  stance_model_close(model);
+  o.solver = STANCE_SOLVER_LIBSVM;
+  EXPECT_EQ(Trained(all, o).status, STANCE_USAGE) << "libsvm knows no such weights";
+}
+
+TEST(Train, TheLearningCurveGrows) {
+  stance_train_options o = STANCE_TRAIN_OPTIONS_INIT;
+  o.learning_curve = true;
+  Trained t(statements(200), o);
+  ASSERT_EQ(t.status, STANCE_OK) << t.error.message;
+  size_t n;
+  const stance_curve_point *points = stance_training_curve(t.training, &n);
+  ASSERT_GE(n, 4u);
+  for (size_t i = 1; i < n; i++) EXPECT_GT(points[i].n, points[i - 1].n);
+  EXPECT_EQ(points[n - 1].n, 160u);
+}
+
 TEST(Train, RefusesWhatCannotBeTrained) {
   stance_train_options o = STANCE_TRAIN_OPTIONS_INIT;
   EXPECT_EQ(Trained(statements(30, 1), o).status, STANCE_DATA) << "one label";
@@ -113,7 +199,9 @@ TEST(Train, RefusesWhatCannotBeTrained) {
   o.c = bad, o.n_c = 1;
   EXPECT_EQ(Trained(statements(30), o).status, STANCE_USAGE);
   o = STANCE_TRAIN_OPTIONS_INIT;
-  o.kernel = STANCE_KERNEL_RBF, o.solver = STANCE_SOLVER_DESCENT;
+  o.kernel = STANCE_KERNEL_RBF;
+  EXPECT_EQ(Trained(statements(30), o).status, STANCE_USAGE) << "log-count ratios with a kernel";
+  o.features.weight = STANCE_TERMS_IDF, o.solver = STANCE_SOLVER_DESCENT;
   EXPECT_EQ(Trained(statements(30), o).status, STANCE_USAGE);
   o = STANCE_TRAIN_OPTIONS_INIT;
   o.progress = [](void *, const char *, double, double) { return 1; };
@@ -123,7 +211,7 @@ TEST(Train, RefusesWhatCannotBeTrained) {
 /* Property: whichever allocation fails, training says so and leaks nothing (ASan watches). */
 TEST(Train, SurvivesEveryFailedAllocation) {
   stance_train_options o = STANCE_TRAIN_OPTIONS_INIT;
-  o.threads = 1, o.folds = 2;
+  o.threads = 1, o.folds = 2, o.features.stem_max = 1, o.features.char_min = o.features.char_max = 0, o.features.lexicon = false;
   stance__alloc_fail_at(0);
   Trained whole(statements(12), o);
   ASSERT_EQ(whole.status, STANCE_OK) << whole.error.message;

@@ -1,0 +1,159 @@
+/* One labelled article into a buffer: statements in reading order, then in the table a line a speaker. */
+#include <string.h>
+
+#include "base/alloc.h"
+#include "base/error.h"
+#include "base/table.h"
+#include "cli/infer_work.h"
+
+stance_status cli_scratch_new(cli_scratch **out, const stance_model *model, stance_error *error) {
+  cli_scratch *x = stance__calloc(1, sizeof *x);
+  if (!x) return stance__fail_memory(error);
+  x->probabilities = stance__array(stance_model_label_count(model), sizeof *x->probabilities);
+  stance_status status = x->probabilities ? stance_labeller_new(&x->labeller, model, error) : stance__fail_memory(error);
+  if (status == STANCE_OK)
+    *out = x;
+  else
+    cli_scratch_free(x);
+  return status;
+}
+
+void cli_scratch_free(cli_scratch *x) {
+  if (!x) return;
+  stance_labeller_free(x->labeller);
+  stance__free(x->probabilities);
+  stance__free(x);
+}
+
+cli_statement cli_shown_statement(const cli_aliases *aliases, const cli_article *article, size_t i) {
+  const stance_statement *s = stance_article_statement(article->article, i);
+  return (cli_statement){article->name, article->article, i, cli_alias(aliases, s->speaker), cli_alias(aliases, s->target)};
+}
+
+/* ---- A line a speaker ---- */
+
+typedef struct tally {
+  stance__table *speakers;
+  size_t *counts; /* [speakers][label count + 2], as cli_answer_column says */
+  size_t capacity;
+} tally;
+
+static stance_status count(tally *t, const char *speaker, const cli_answer *a, stance_error *error) {
+  size_t columns = stance_model_label_count(a->model) + 2;
+  uint32_t number = stance__table_insert(t->speakers, speaker, strlen(speaker));
+  if (number == STANCE__TABLE_NONE) return stance__fail_memory(error);
+  if (number >= t->capacity) {
+    size_t capacity = t->capacity * 2 + 16;
+    size_t *counts = stance__realloc(t->counts, capacity, columns * sizeof *counts);
+    if (!counts) return stance__fail_memory(error);
+    memset(counts + t->capacity * columns, 0, (capacity - t->capacity) * columns * sizeof *counts);
+    t->counts = counts;
+    t->capacity = capacity;
+  }
+  t->counts[number * columns + cli_answer_column(a)]++;
+  return STANCE_OK;
+}
+
+static void print_tally(stance__buffer *out, const cli_infer *w, const tally *t) {
+  enum { SPEAKER_WIDTH = 28 };
+  size_t labels = stance_model_label_count(w->model);
+  stance__buffer_printf(out, "%sSpeakers%s\n", w->color ? "\033[1m" : "", w->color ? "\033[0m" : "");
+  for (uint32_t i = 0; i < stance__table_size(t->speakers); i++) {
+    size_t length;
+    const char *name = stance__table_text(t->speakers, i, &length);
+    stance__buffer_puts(out, "  ");
+    cli_put_padded(out, name, length, SPEAKER_WIDTH);
+    const char *before = " ";
+    for (size_t c = 0; c < labels + 2; c++) {
+      size_t n = t->counts[i * (labels + 2) + c];
+      if (!n) continue;
+      const char *label = cli_column_name(w->model, c);
+      stance__buffer_printf(out, "%s%s%zu %s%s", before, cli_label_color(label, c < labels, w->color), n, label,
+                            w->color ? "\033[0m" : "");
+      before = ", ";
+    }
+    stance__buffer_putc(out, '\n');
+  }
+}
+
+/* ---- Statements ---- */
+
+static void print_title(stance__buffer *out, const cli_infer *w, const cli_article *article, size_t n) {
+  const char *title = article->title ? article->title : stance_article_title(article->article);
+  if (!title) title = article->name;
+  stance__buffer_puts(out, w->color ? "\033[1m" : "");
+  cli_put_safe(out, title, strlen(title));
+  stance__buffer_puts(out, w->color ? "\033[0m\n" : "\n");
+  cli_put_safe(out, article->name, strlen(article->name));
+  if (*article->day) stance__buffer_printf(out, ", %s", article->day);
+  stance__buffer_printf(out, ", %zu statement%s\n\n", n, n == 1 ? "" : "s");
+}
+
+static void print_statement(stance__buffer *out, const cli_infer *w, const cli_statement *shown, const cli_answer *a) {
+  const stance_span *hull = &stance_article_statement(shown->article, shown->index)->hull;
+  switch (w->format) {
+  case CLI_JSON:
+    if (shown->index) stance__buffer_puts(out, ",\n");
+    cli_statement_json(out, shown, a);
+    break;
+  case CLI_JSONL:
+    cli_statement_json(out, shown, a);
+    stance__buffer_putc(out, '\n');
+    break;
+  case CLI_CSV:
+    cli_statement_csv(out, shown, a);
+    break;
+  case CLI_TABLE:
+    cli_answer_table(out, shown->speaker ? shown->speaker : "(no speaker named)",
+                     stance_article_text(shown->article, NULL) + hull->byte_start, hull->byte_end - hull->byte_start, a, w->color,
+                     w->width);
+    stance__buffer_putc(out, '\n');
+    break;
+  }
+}
+
+stance_status cli_article_render(stance__buffer *out, const cli_infer *w, const cli_article *article, cli_scratch *x,
+                                 stance_error *error) {
+  size_t n = stance_article_statement_count(article->article);
+  tally t = {stance__table_new(), NULL, 0};
+  stance_status status = t.speakers ? STANCE_OK : stance__fail_memory(error);
+  if (status == STANCE_OK && w->format == CLI_TABLE) print_title(out, w, article, n);
+  for (size_t i = 0; i < n && status == STANCE_OK; i++) {
+    cli_answer a = {.model = w->model, .probabilities = x->probabilities, .reasons = x->reasons, .explain = w->explain};
+    status = stance_label_statement(x->labeller, article->article, i, &a.label, x->probabilities, x->reasons, w->n_reasons,
+                                    &a.n_reasons, error);
+    if (status != STANCE_OK) break;
+    cli_statement shown = cli_shown_statement(w->aliases, article, i);
+    print_statement(out, w, &shown, &a);
+    if (shown.speaker && w->format == CLI_TABLE) status = count(&t, shown.speaker, &a, error);
+  }
+  if (status == STANCE_OK && w->format == CLI_TABLE) print_tally(out, w, &t);
+  stance__table_free(t.speakers);
+  stance__free(t.counts);
+  return status;
+}
+
+static void emit_member(stance__buffer *out, const char *key, const char *value) {
+  stance__buffer_printf(out, ",\"%s\":", key);
+  if (value && *value)
+    stance__buffer_json_string(out, value, strlen(value));
+  else
+    stance__buffer_puts(out, "null");
+}
+
+void cli_article_emit(stance__buffer *out, const cli_infer *w, const cli_article *article) {
+  size_t length;
+  const char *text = stance_article_text(article->article, &length);
+  if (w->format != CLI_JSONL) {
+    stance__buffer_add(out, text, length);
+    return;
+  }
+  stance__buffer_puts(out, "{\"schema\":\"stance.text/1\"");
+  emit_member(out, "article", article->name);
+  emit_member(out, "title", article->title ? article->title : stance_article_title(article->article));
+  emit_member(out, "date", article->day);
+  emit_member(out, "source", article->source);
+  stance__buffer_puts(out, ",\"text\":");
+  stance__buffer_json_string(out, text, length);
+  stance__buffer_puts(out, "}\n");
+}

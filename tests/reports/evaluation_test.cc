@@ -1,0 +1,158 @@
+/* What a report says in each format. The figures themselves are tested beside what computes them. */
+#include <gtest/gtest.h>
+
+#include <cmath>
+#include <string>
+#include <vector>
+
+#include "base/alloc.h"
+#include "stance/report.h"
+
+namespace {
+const char *const kLabels[] = {"a", "b|c"};
+
+/* Four statements, one mistake; a second model with another one; texts that try to be markup. */
+class Evaluation : public ::testing::Test {
+ protected:
+  std::vector<uint32_t> truth = {0, 0, 1, 1}, predicted = {0, 1, 1, 1}, second = {0, 0, 1, 0};
+  std::vector<double> probabilities = {.9, .1, .25, .75, .4, .6, .2, .8};
+  std::vector<stance_report_statement> statements = {
+      {"one", "d.csv", 2}, {"two, \"| *x* \033[31m\n<b>", "d.csv", 3}, {"three", "d.csv", 5}, {"four", "d.csv", 6}};
+  stance_predictions p = {4, 2, kLabels, truth.data(), predicted.data(), probabilities.data(), nullptr, nullptr};
+  stance_predictions q = {4, 2, kLabels, truth.data(), second.data(), nullptr, nullptr, nullptr};
+  stance_metrics *m = nullptr, *m2 = nullptr;
+  stance_comparison *comparison = nullptr;
+  stance_report_term term = {"t<w>", 4, 0.5, 0, 3};
+  stance_report_mistake mistake = {1, &term, 1};
+  stance_share shares[2] = {{0.25, NAN, {0, 0.5}, {NAN, NAN}}, {0.75, 0.5, {0.5, 1}, {0.25, 0.75}}};
+  stance_report_options options = {false, 60, nullptr, "d.csv", "m"};
+  stance_evaluation e = {};
+
+  void SetUp() override {
+    ASSERT_EQ(stance_metrics_compute(&m, &p, 200, 1, nullptr), STANCE_OK);
+    ASSERT_EQ(stance_metrics_compute(&m2, &q, 200, 1, nullptr), STANCE_OK);
+    ASSERT_EQ(stance_comparison_compute(&comparison, &p, &q, 200, 1, nullptr), STANCE_OK);
+    e.labels = kLabels, e.n_labels = 2, e.statements = statements.data();
+    e.model = {&p, m, {3, 2}};
+  }
+  void TearDown() override {
+    stance_metrics_free(m), stance_metrics_free(m2), stance_comparison_free(comparison);
+  }
+  void compare() { e.other_name = "o", e.other = {&q, m2, {3, 1}}, e.comparison = comparison; }
+  void quote() { e.mistakes = &mistake, e.n_mistakes = 1, e.has_mistakes = true; }
+  std::string render(stance_report_format format) {
+    char *text = nullptr;
+    stance_error error;
+    EXPECT_EQ(stance_evaluation_render(&text, &e, format, &options, &error), STANCE_OK) << error.message;
+    std::string out = text ? text : "";
+    stance_report_free_text(text);
+    return out;
+  }
+};
+#define EXPECT_HAS(text, part) EXPECT_NE((text).find(part), std::string::npos) << (text)
+}  // namespace
+
+TEST_F(Evaluation, JsonHasItsMembers) {
+  std::string json = render(STANCE_REPORT_JSON);
+  EXPECT_EQ(json.find("{\"schema\":\"stance.evaluation/1\",\"model\":\"m\",\"dataset\":\"d.csv\",\"n\":4,\"labels\":[\"a\",\"b|c\"],"), 0u) << json;
+  EXPECT_HAS(json, "\"accuracy\":0.75,\"accuracy_ci95\":[");
+  EXPECT_HAS(json, "\"confusion\":[[1,1],[0,2]]");
+  EXPECT_HAS(json, "\"neither\":{\"n\":3,\"not_confident\":2}");
+  EXPECT_EQ(json.find("comparison"), std::string::npos);
+  EXPECT_EQ(json.find("errors"), std::string::npos);
+  e.shares = shares;
+  compare(), quote();
+  json = render(STANCE_REPORT_JSON);
+  EXPECT_HAS(json, "\"shares\":{\"a\":{\"true\":0.5,\"predicted\":0.25,\"predicted_ci95\":[0,0.5],\"adjusted\":null,\"adjusted_ci95\":null},");
+  EXPECT_HAS(json, "\"adjusted\":0.5,\"adjusted_ci95\":[0.25,0.75]}");
+  EXPECT_HAS(json, "\"comparison\":{\"model\":\"o\",");
+  EXPECT_HAS(json, "\"roc_auc\":null") << "the other has no probabilities";
+  EXPECT_HAS(json, "\"mcnemar\":{\"only_first_right\":1,\"only_second_right\":1,\"both_right\":2,\"both_wrong\":0,\"p\":1}");
+  EXPECT_HAS(json, "\"differing\":[{\"file\":\"d.csv\",\"line\":3,\"truth\":\"a\",\"first\":\"b|c\",\"first_probability\":0.75,\"second\":\"a\",\"second_probability\":null,");
+  EXPECT_HAS(json, "\"errors\":[{\"file\":\"d.csv\",\"line\":3,\"truth\":\"a\",\"label\":\"b|c\",\"probability\":0.75,\"text\":\"two, \\\"| *x* \\u001b[31m\\n<b>\","
+                   "\"reasons\":[{\"term\":\"t<w>\",\"weight\":0.5,\"start\":0,\"end\":3}]}]}\n");
+}
+
+TEST_F(Evaluation, CsvIsOneFigureARow) {
+  e.shares = shares;
+  compare(), quote();
+  std::string csv = render(STANCE_REPORT_CSV);
+  EXPECT_EQ(csv.find("section,item,measure,value,ci95_low,ci95_high\r\nevaluation,,model,m,,\r\n"), 0u) << csv;
+  EXPECT_HAS(csv, "\r\nshares,a,adjusted,,,\r\n");
+  EXPECT_HAS(csv, "\r\nshares,b|c,adjusted,0.5,0.25,0.75\r\n");
+  EXPECT_HAS(csv, "\r\nneither,,not_confident,2,,\r\n");
+  EXPECT_HAS(csv, "\r\ncomparison,accuracy,a,0.75,");
+  EXPECT_HAS(csv, "\r\nerrors,d.csv:3,text,\"two, \"\"| *x* \033[31m\n<b>\",,\r\n");
+  EXPECT_HAS(csv, "\r\ndiffering,d.csv:6,b,a,,\r\n");
+}
+
+TEST_F(Evaluation, MarkdownEscapesWhatIsQuoted) {
+  compare(), quote();
+  std::string text = render(STANCE_REPORT_MARKDOWN);
+  EXPECT_EQ(text.find("# Evaluation\n\n| measure | value | meaning |\n| --- | ---: | --- |\n"), 0u) << text;
+  EXPECT_HAS(text, "| d.csv:3 | a | b\\|c | 0.750 | two, \"\\| \\*x\\*  \\[31m \\<b\\> | t\\<w\\> +0.500 |\n");
+  EXPECT_HAS(text, "| accuracy | 0.750 [");
+}
+
+TEST_F(Evaluation, TableIsAlignedAndNeverDrivesTheTerminal) {
+  e.shares = shares;
+  compare(), quote();
+  std::string text = render(STANCE_REPORT_TABLE);
+  EXPECT_HAS(text, "  accuracy              0.750  95% interval ");
+  EXPECT_HAS(text, "  ROC-AUC               ");
+  EXPECT_HAS(text, "Neither\n  rows                      3  without a stance, counted here alone\n  not confident             2  66.7 % of them\n");
+  EXPECT_HAS(text, "  not confident there       1  33.3 % of them\n");
+  EXPECT_HAS(text, "    two, \"| *x* [31m <b>\n    t<w> +0.500\n");
+  EXPECT_EQ(text.find('\033'), std::string::npos);
+  options.color = true;
+  EXPECT_EQ(render(STANCE_REPORT_TABLE).find("\033[1mEvaluation\033[0m\n"), 0u);
+}
+
+TEST_F(Evaluation, OnlyStatementsWithoutAStance) {
+  e.model.metrics = nullptr;
+  e.other_name = "o", e.other = {&q, nullptr, {3, 1}};
+  EXPECT_EQ(render(STANCE_REPORT_JSON), "{\"schema\":\"stance.evaluation/1\",\"model\":\"m\",\"dataset\":\"d.csv\",\"n\":0,\"labels\":[\"a\",\"b|c\"],"
+                                        "\"neither\":{\"n\":3,\"not_confident\":2},\"comparison\":{\"model\":\"o\",\"neither\":{\"n\":3,\"not_confident\":1}}}\n");
+  EXPECT_HAS(render(STANCE_REPORT_TABLE), "not confident there");
+}
+
+TEST_F(Evaluation, QuotesTwentyDifferencesToPeopleAndAllToPrograms) {
+  std::vector<uint32_t> t(30, 0), x(30, 0), y(30, 1);
+  std::vector<stance_report_statement> s(30, statements[0]);
+  t[29] = 1;
+  stance_predictions a = {30, 2, kLabels, t.data(), x.data(), nullptr, nullptr, nullptr}, b = a;
+  b.predicted = y.data();
+  stance_comparison *c = nullptr;
+  ASSERT_EQ(stance_comparison_compute(&c, &a, &b, 100, 1, nullptr), STANCE_OK);
+  compare();
+  e.model.predictions = &a, e.other.predictions = &b, e.comparison = c, e.statements = s.data();
+  auto count = [](const std::string &text, const std::string &part) {
+    size_t n = 0;
+    for (size_t at = 0; (at = text.find(part, at)) != std::string::npos; at++) n++;
+    return n;
+  };
+  EXPECT_EQ(count(render(STANCE_REPORT_TABLE), "d.csv:2"), 20u);
+  EXPECT_HAS(render(STANCE_REPORT_TABLE), "Different answers (the first 20 of 30)");
+  EXPECT_EQ(count(render(STANCE_REPORT_MARKDOWN), "d.csv:2"), 20u);
+  EXPECT_EQ(count(render(STANCE_REPORT_CSV), "differing,d.csv:2,text"), 30u);
+  EXPECT_EQ(count(render(STANCE_REPORT_JSON), "\"first\":\"a\""), 30u);
+  stance_comparison_free(c);
+}
+
+TEST_F(Evaluation, SaysSoWhenMemoryRunsOut) {
+  compare(), quote();
+  for (stance_report_format format : {STANCE_REPORT_TABLE, STANCE_REPORT_JSON, STANCE_REPORT_CSV, STANCE_REPORT_MARKDOWN}) {
+    std::string whole = render(format);
+    stance__alloc_fail_at(0);
+    std::string again = render(format);
+    for (long allocations = stance__alloc_fail_at(0), n = 1; n <= allocations; n++) {
+      char *text = nullptr;
+      stance_error error;
+      stance__alloc_fail_at(n);
+      EXPECT_EQ(stance_evaluation_render(&text, &e, format, &options, &error), STANCE_MACHINE) << n;
+      EXPECT_EQ(text, nullptr);
+    }
+    stance__alloc_fail_at(0);
+    EXPECT_EQ(again, whole);
+  }
+}
