@@ -27,13 +27,13 @@ def read_rows(path):
         return [line.rstrip("\n").split("\t") for line in lines]
 
 
-def write_rows(path, texts, labels, rows=None):
+def write_rows(path, texts, labels, rows=None, weight=1):
     """A TSV that stance reads, with a header."""
     rows = range(len(texts)) if rows is None else rows
     with open(path, "w", encoding="utf-8", newline="\n") as out:
-        out.write("label\ttext\n")
+        out.write("label\tweight\ttext\n")
         for i in rows:
-            out.write(f"{labels[i]}\t{texts[i]}\n")
+            out.write(f"{labels[i]}\t{weight}\t{texts[i]}\n")
 
 
 def plover_rows(task):

@@ -39,10 +39,10 @@ def answers(model, path, *options):
     return [json.loads(line) for line in run("infer", "-m", model, "--input", "tsv", "--format", "jsonl", *options, path).splitlines()]
 
 
-def predict(folder, texts, labels, train_rows, test_rows, options=(), others=()):
-    """Labels of the test rows by a model of the training rows (beside the files `others`), C and all else chosen on those."""
+def predict(folder, texts, labels, train_rows, test_rows, options=(), others=(), weight=1):
+    """Labels of the test rows by a model of the training rows, each of this weight beside the files `others`; C is chosen on those."""
     train_file, test_file, model = folder / "train.tsv", folder / "test.tsv", folder / "fold.stance"
-    write_rows(train_file, texts, labels, train_rows)
+    write_rows(train_file, texts, labels, train_rows, weight)
     write_rows(test_file, texts, labels, test_rows)
     train(model, options, *others, train_file)
     got = answers(model, test_file)
