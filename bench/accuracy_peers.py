@@ -120,7 +120,7 @@ class FastText(Peer):
     """Supervised, words 1–2, lower case with punctuation set apart; (learning rate, epochs) chosen on the first of the inner folds."""
     title = "fastText, words 1–2"
     inner = 1
-    grid = ((0.5, 5), (0.5, 25), (1, 25))
+    grid = ((0.1, 50), (0.5, 25), (1, 25))
 
     def prepare(self):
         self.lines = [" ".join(TOKEN.findall(text.lower())) for text in self.set.texts]
