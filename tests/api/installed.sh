@@ -13,7 +13,7 @@ export PKG_CONFIG_PATH
 # shellcheck disable=SC2046 # words wanted
 cc -std=c17 -Wall -Wextra -Werror $(pkg-config --define-variable=prefix="$work/usr" --cflags stance) "$source/docs/examples/label_lines.c" -o "$work/by_pkg_config" \
   $(pkg-config --define-variable=prefix="$work/usr" --libs stance) -Wl,-rpath,"$libraries"
-"$cmake" -S "$source/docs/examples" -B "$work/build" -DCMAKE_PREFIX_PATH="$work/usr" >/dev/null
+"$cmake" -G Ninja -S "$source/docs/examples" -B "$work/build" -DCMAKE_PREFIX_PATH="$work/usr" >/dev/null
 "$cmake" --build "$work/build" >/dev/null
 for program in "$work/by_pkg_config" "$work/build/label_lines"; do
   printf 'We welcome the offer and are ready to talk.\nWe reject it and will never yield.\n' | "$program" "$work/usr/share/stance/default.stance" >"$work/out"

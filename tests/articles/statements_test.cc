@@ -11,6 +11,7 @@ struct Case {
   const char *phenomenon, *text;
   std::vector<std::string> statements; /* kind | speaker | mention | target | spans, joined by " … " */
 };
+void PrintTo(const Case &c, std::ostream *out) { *out << c.phenomenon; } /* in the test's name */
 
 std::string part(const stance_article *a, const stance_span &s) {
   return std::string(stance_article_text(a, nullptr) + s.byte_start, s.byte_end - s.byte_start);
