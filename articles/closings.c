@@ -133,7 +133,6 @@ bool stance__closing(const stance_article *a, size_t first, size_t last, stance_
       if (o.frame == FRAME_NP && !(o.target.last > o.target.first)) c->after = stance__long_phrase_end(a, c->head + 1, last);
       goto found;
     }
-    subject = (stance__phrase){0, 0};
   }
   if (!c->voice.participle) {
     subject = stance__subject_of(a, first, last, start, c->head, c->voice, (stance__phrase){0, 0});

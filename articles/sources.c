@@ -33,10 +33,6 @@ static stance__phrase over_parenthesis(const stance_article *a, size_t first, si
       if (i > first + 1 && comma > i + 1) continue;
       return none;
     }
-    bool number = comma == i + 2 && tag(a, i + 1) == TAG_NUMBER; /* "X, 31, a mechanic, said" */
-    if (!number && has(a, before.last - 1, STANCE__PLACE | STANCE__TIME) && i > first && inside.last - inside.first <= 3 &&
-        before.last - before.first == 1)
-      number = true;
     if (is_person_phrase(a, inside) && !is_person_phrase(a, before) && tag(a, before.last - 1) != TAG_NAME) return inside;
     /* "Ada Penrose, a mechanic, 31, said": the parenthesis may itself follow one */
     if (before.first > first + 1 && stance__is_mark(a, before.first - 1, ',')) {

@@ -53,7 +53,7 @@ stance_status stance__read_all(stance__buffer *out, const char *path, stance_err
 
 stance_status stance__map(stance__mapping *out, const char *path, stance_error *error) {
   int file = -1;
-  struct stat info;
+  struct stat info = {0};
   stance_status status = open_readable(&file, path, &info, error);
   if (status != STANCE_OK) return status;
   if (!S_ISREG(info.st_mode)) {

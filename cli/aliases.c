@@ -68,7 +68,7 @@ static stance_status stand_for(const line_reader *r, const char *text, size_t le
 }
 
 static stance_status read_columns(const line_reader *r, const char *line, size_t length) {
-  uint32_t name, alias;
+  uint32_t name = 0, alias;
   const char *tab = memchr(line, '\t', length);
   size_t rest = tab ? length - (size_t)(tab - line) - 1 : 0;
   if (!tab || memchr(tab + 1, '\t', rest))
@@ -78,7 +78,7 @@ static stance_status read_columns(const line_reader *r, const char *line, size_t
 }
 
 static stance_status read_object(const line_reader *r, const char *line, size_t length) {
-  uint32_t number, alias;
+  uint32_t number = 0, alias;
   stance_status status = stance__json_scan(line, length, STANCE_DATA, r->path, r->line, r->error);
   if (status != STANCE_OK) return status;
   cJSON *object = cJSON_ParseWithLength(line, length);

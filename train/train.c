@@ -11,7 +11,7 @@
 #include "train/solver.h"
 #include "train/training.h"
 
-static const size_t LIBSVM_ROWS = 1000; /* above this the descent solver is faster than the reference; docs/benchmarks.md */
+static const size_t LIBSVM_ROWS = 1000; /* the reference; above this the descent solver takes half its time or less: docs/benchmarks.md */
 static const double DEFAULT_C[] = {0.1, 0.25, 0.5, 1, 2};
 static const char NEITHER[] = "neither"; /* the label that is none */
 
