@@ -1,6 +1,7 @@
 /* An article from bytes to statements: checks the text, then runs the stages in order. */
 #include "stance/article.h"
 
+#include <math.h>
 #include <string.h>
 
 #include "articles/article_parts.h"
@@ -102,6 +103,17 @@ void stance_article_free(stance_article *a) {
 const char *stance_article_text(const stance_article *a, size_t *length) {
   if (length) *length = a->length;
   return a->text;
+}
+
+double stance_article_english(const stance_article *a) {
+  enum { FEWEST = 30 };
+  size_t words = 0, known = 0;
+  for (size_t i = 0; i < a->words.n; i++) {
+    if (STANCE__WORDS(a)[i].type != STANCE__WORD) continue;
+    words++;
+    known += STANCE__WORDS(a)[i].entry.row != 0;
+  }
+  return words < FEWEST ? (double)NAN : (double)known / (double)words;
 }
 
 const char *stance_article_title(const stance_article *a) { return a->title; }
