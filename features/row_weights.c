@@ -3,7 +3,7 @@
 #include <math.h>
 
 double stance__term_frequency(stance_tf tf, float count) {
-  if (tf == STANCE_TF_BINARY) return 1;
+  if (tf == STANCE_TF_BINARY || count == 1) return 1; /* most counts are 1 */
   return tf == STANCE_TF_COUNT ? (double)count : 1 + log((double)count);
 }
 
