@@ -46,10 +46,10 @@ typedef struct walk {
 
 static stance_status visit(walk *w, const char *folder, const char *name, stance_error *error) {
   struct stat info, target;
-  size_t length = strlen(folder);
-  char *path = stance__arena_alloc(w->arena, length + strlen(name) + 2);
+  size_t length = strlen(folder), size = length + strlen(name) + 2;
+  char *path = stance__arena_alloc(w->arena, size);
   if (!path) return stance__fail_memory(error);
-  sprintf(path, "%s%s%s", folder, length && folder[length - 1] == '/' ? "" : "/", name);
+  snprintf(path, size, "%s%s%s", folder, length && folder[length - 1] == '/' ? "" : "/", name);
   if (lstat(path, &info) == 0) {
     if (S_ISDIR(info.st_mode) && *name != '.') return add(&w->folders, path, error);
     bool file = S_ISREG(info.st_mode) || (S_ISLNK(info.st_mode) && stat(path, &target) == 0 && S_ISREG(target.st_mode));

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/buffer.h"
 #include "base/error.h"
 #include "cli/evaluate_work.h"
 
@@ -107,10 +108,13 @@ out:
 
 /* "a.tsv, b.tsv" */
 static const char *joined(const cli_list *files, stance__arena *arena) {
-  size_t length = 1;
-  for (size_t i = 0; i < files->n; i++) length += strlen(files->items[i]) + 2;
-  char *text = stance__arena_alloc(arena, length), *at = text;
-  for (size_t i = 0; text && i < files->n; i++) at += sprintf(at, i ? ", %s" : "%s", files->items[i]);
+  stance__buffer all = STANCE__BUFFER_INIT;
+  for (size_t i = 0; i < files->n; i++) {
+    stance__buffer_puts(&all, i ? ", " : "");
+    stance__buffer_puts(&all, files->items[i]);
+  }
+  const char *text = all.failed ? NULL : stance__arena_copy(arena, all.data, all.length);
+  stance__buffer_release(&all);
   return text ? text : files->items[0];
 }
 

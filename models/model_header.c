@@ -122,6 +122,13 @@ static bool all_finite64(const double *x, size_t n) {
   return true;
 }
 
+/* Counts of statements: small enough that their sums are exact. */
+static bool all_counts(const uint64_t *x, size_t n) {
+  for (size_t i = 0; i < n; i++)
+    if (x[i] > UINT32_MAX) return false;
+  return true;
+}
+
 /* Support vectors: starts ascending within the values, columns ascending within the terms. */
 static bool vectors_are_sound(const stance__model_parts *p, size_t nonzeros) {
   if (p->vector_start[0] != 0 || p->vector_start[p->n_vectors] != nonzeros) return false;
@@ -168,7 +175,7 @@ static bool read_machines(stance__model_parts *p, const tensors *t) {
   p->features.max_df = scalars[STANCE__SCALAR_MAX_DF], p->features.smoothing = scalars[STANCE__SCALAR_SMOOTHING];
   p->features.lexicon_weight = scalars[STANCE__SCALAR_LEXICON_WEIGHT], p->features.norm = scalars[STANCE__SCALAR_NORM];
   return all_finite64(p->bias, all) && all_finite64(p->platt_a, all) && all_finite64(p->platt_b, all) &&
-         all_finite64(scalars, STANCE__SCALARS) && all_finite32(p->cells, n * all * 2 * p->n_parts);
+         all_finite64(scalars, STANCE__SCALARS) && all_counts(p->confusion, k * k) && all_finite32(p->cells, n * all * 2 * p->n_parts);
 }
 
 static bool read_vectors(stance__model_parts *p, const tensors *t) {

@@ -147,6 +147,7 @@ TEST(ModelFile, RefusesPartsThatMakeNoSense) {
   refuse("bias NaN", [](Parts &p) { p.bias = NAN; });
   refuse("offsets fall", [](Parts &p) { p.offset[2] = 999; });
   refuse("options out of range", [](Parts &p) { p.parts.features.word_max = 90; });
+  refuse("confusion beyond any count", [](Parts &p) { p.confusion[3] = UINT64_MAX; });
   refuse("norm out of range", [](Parts &p) { p.parts.features.norm = 2; });
   refuse("lexicon promised, none there", [](Parts &p) { p.parts.features.lexicon = true; });
   refuse("threshold", [](Parts &p) { p.parts.threshold = NAN; });
