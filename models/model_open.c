@@ -119,8 +119,6 @@ const char *stance_model_card(const stance_model *model) { return model->card; }
 size_t stance_model_term_count(const stance_model *model) { return model->parts.n_terms; }
 double stance_model_threshold(const stance_model *model) { return model->parts.threshold; }
 const stance_feature_options *stance_model_features(const stance_model *model) { return &model->parts.features; }
-const stance__model_parts *stance__model_parts_of(const stance_model *model) { return &model->parts; }
-const stance__term_index *stance__model_index(const stance_model *model) { return &model->index; }
 
 const char *stance_model_term(const stance_model *model, size_t term, size_t *length) {
   *length = (size_t)(model->parts.offset[term + 1] - model->parts.offset[term]);

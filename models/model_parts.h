@@ -47,9 +47,6 @@ static inline size_t stance__parts_machines(const stance__model_parts *p) { retu
 
 /* Writes the file whole or not at all (base/output.h). STANCE_USAGE for parts that make no sense. */
 STANCE_MUST_CHECK stance_status stance__model_write(const char *path, const stance__model_parts *parts, stance_error *error);
-/* The parts of an open model, views into the mapping. */
-const stance__model_parts *stance__model_parts_of(const stance_model *model);
-const stance__term_index *stance__model_index(const stance_model *model);
 #ifdef __cplusplus
 }
 #endif

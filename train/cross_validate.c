@@ -149,14 +149,11 @@ static stance_status allocate(stance__validation *v, work *w, uint32_t **tally, 
   v->decision = stance__calloc(w->n * s->n_machines, sizeof *v->decision);
   v->predicted = stance__calloc(w->n, sizeof *v->predicted);
   v->score = stance__array(cells, sizeof *v->score);
-  v->fold_features = stance__calloc(w->folds, sizeof *v->fold_features);
-  v->fold_c = stance__calloc(w->folds, sizeof *v->fold_c);
   w->left_out = stance__array(pairs + w->folds, sizeof *w->left_out);
   w->decision = stance__calloc(cells * w->n, s->n_machines * sizeof *w->decision);
   w->inner = cells > 1 ? stance__calloc(cells * w->folds * w->folds, 3 * s->n_labels * sizeof *w->inner) : NULL;
   *tally = stance__array(3 * s->n_labels, sizeof **tally);
-  bool made = v->decision && v->predicted && v->score && v->fold_features && v->fold_c && w->left_out && w->decision &&
-              (cells == 1 || w->inner) && *tally;
+  bool made = v->decision && v->predicted && v->score && w->left_out && w->decision && (cells == 1 || w->inner) && *tally;
   for (size_t i = 0; v->score && i < cells; i++) v->score[i] = (double)NAN;
   return made ? STANCE_OK : stance__fail_memory(error);
 }
@@ -203,8 +200,6 @@ stance_status stance__cross_validate(stance__validation *v, const stance__fit_se
   }
   for (size_t f = 0; f < folds && status == STANCE_OK; f++) {
     size_t best = choice ? choose(&w, v->tried, f, tally) : 0;
-    v->fold_features[f] = (uint32_t)(best / grid->n_c);
-    v->fold_c[f] = (uint32_t)(best % grid->n_c);
     for (size_t i = 0; i < w.n; i++) {
       if (fold[i] != f) continue;
       memcpy(v->decision + i * m, w.decision + (best * w.n + i) * m, m * sizeof *v->decision);
@@ -223,7 +218,5 @@ void stance__validation_release(stance__validation *v) {
   stance__free(v->decision);
   stance__free(v->predicted);
   stance__free(v->score);
-  stance__free(v->fold_features);
-  stance__free(v->fold_c);
   memset(v, 0, sizeof *v);
 }

@@ -22,8 +22,7 @@ typedef struct stance__validation {
   double *decision;    /* [counts rows][n_machines] out of fold, by what each fold's own inner folds chose; for all rows, labelled or not */
   uint32_t *predicted; /* [counts rows] */
   double *score;       /* [n_features][n_c] macro-F1 over all folds, not nested: what the final choice rests on; NaN where not tried */
-  uint32_t *fold_features, *fold_c; /* [folds] what each fold chose */
-  size_t tried;                     /* candidates: n_features, or fewer where the budget ran out */
+  size_t tried;        /* candidates: n_features, or fewer where the budget ran out */
   size_t best_features, best_c;
 } stance__validation;
 

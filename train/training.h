@@ -46,7 +46,8 @@ struct stance_training {
   stance_duplicates duplicates;
 };
 
-/* From both validations: platt_a, platt_b, thresholds, fold_macro_f1, metrics, confusion. */
+/* From both validations (the second one under the feature options that the first chose; thresholds and what is reported of them come from
+   the same out-of-fold rows): platt_a, platt_b, thresholds, fold_macro_f1, metrics, confusion. */
 STANCE_MUST_CHECK stance_status stance__calibrate(stance_training *training, stance_error *error);
 /* Fills the learning curve. */
 STANCE_MUST_CHECK stance_status stance__learning_curve(stance_training *training, stance_error *error);

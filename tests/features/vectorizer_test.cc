@@ -128,6 +128,21 @@ TEST(Vectorizer, PartsOfARowHaveTheirOwnNorms) {
   stance_vectorizer_free(v);
 }
 
+/* With a norm between 0 and 1 a part's length is its own, over the mean one, to the power of what the norm leaves. */
+TEST(Vectorizer, ASoftNormKeepsSomeOfARowsLength) {
+  stance_feature_options o = plain();
+  o.weight = STANCE_TERMS_PLAIN, o.tf = STANCE_TF_BINARY, o.norm = 0.5;
+  Fitted f(o);
+  const double terms[] = {3, 4, 2};
+  double mean = 0;
+  for (double n : terms) mean += std::sqrt(n) / 3;
+  for (size_t i = 0; i < 3; i++) {
+    double sum = 0;
+    for (auto &term : f.row(i)) sum += term.second * term.second;
+    EXPECT_NEAR(std::sqrt(sum), std::sqrt(std::sqrt(terms[i]) / mean), 1e-5) << i;
+  }
+}
+
 TEST(Vectorizer, SelectsTheTermsThatTellTheLabel) {
   stance_feature_options o = plain();
   o.select = 1;

@@ -52,6 +52,8 @@ TEST(ModelFile, IsReadBackAsWritten) {
   EXPECT_STREQ(stance_model_card(m), p.parts.card);
   EXPECT_EQ(stance_model_threshold(m), 0.8);
   ASSERT_EQ(stance_model_term_count(m), 5u);
+  EXPECT_EQ(stance_model_features(m)->char_max, 3u);
+  EXPECT_EQ(stance_model_features(m)->weight, STANCE_TERMS_IDF);
   EXPECT_EQ(stance_model_weight(m, 3, 1), 6.0);
   EXPECT_EQ(stance_model_weight(m, 3, 0), -6.0);
   EXPECT_EQ(stance_model_confusion(m, 2, 2), 7u);

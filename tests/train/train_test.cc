@@ -159,6 +159,35 @@ TEST(Train, TheFigureAfterTuningIsNested) {
   EXPECT_NEAR(sum / 4, 0.5, 0.1);
 }
 
+/* The first candidate is always tried; a budget that has run out starts no other. */
+TEST(Train, ABudgetStopsTheSearch) {
+  stance_train_options o = STANCE_TRAIN_OPTIONS_INIT;
+  o.tune = true, o.budget = 1e-9, o.folds = 3;
+  Trained t(statements(60), o);
+  ASSERT_EQ(t.status, STANCE_OK) << t.error.message;
+  EXPECT_EQ(stance_training_summarise(t.training).tried, 1u);
+  EXPECT_GT(stance_training_summarise(t.training).candidates, 1u);
+}
+
+/* Ten times as many of one label: balanced classes answer the rare one more often. */
+TEST(Train, BalancedClassesWeighTheRareLabelUp) {
+  std::string all = statements(220), rare;
+  size_t kept = 0;
+  for (size_t at = 0, end; (end = all.find('\n', at)) != std::string::npos; at = end + 1) {
+    std::string line = all.substr(at, end - at + 1);
+    if (line.find("\"label\":\"b\"") == std::string::npos || kept++ % 10 == 0) rare += line;
+  }
+  double c[] = {0.02}, recall[2];
+  for (int balanced = 0; balanced < 2; balanced++) {
+    stance_train_options o = STANCE_TRAIN_OPTIONS_INIT;
+    o.c = c, o.n_c = 1, o.class_weight = balanced ? STANCE_WEIGHT_BALANCED : STANCE_WEIGHT_NONE;
+    Trained t(rare, o);
+    ASSERT_EQ(t.status, STANCE_OK) << t.error.message;
+    recall[balanced] = stance_training_metrics(t.training)->per_label[1].recall;
+  }
+  EXPECT_GT(recall[1], recall[0]);
+}
+
 TEST(Train, WeightsOfStatementsCount) {
   /* The same words under both labels: the heavier side wins. */
   std::string all;
