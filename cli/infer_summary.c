@@ -189,15 +189,13 @@ static stance_status compute_shares(const cli_summary *s, group *g, stance_error
   }
   for (size_t t = 0; t < truths && status == STANCE_OK; t++)
     for (size_t a = 0; a < answers; a++) confusion[t * answers + a] = stance_model_confusion(model, t, a);
-  bool alone = n_articles < 2; /* one article says nothing about how much articles differ: no interval is drawn */
   stance_share_counts all = {truths, answers, n_articles, counts, confusion};
-  if (status == STANCE_OK) status = stance_shares_compute(shares, &all, alone ? 1 : DRAWS, g->number + 1, error);
+  if (status == STANCE_OK) status = stance_shares_compute(shares, &all, DRAWS, g->number + 1, error);
   for (size_t l = 0; l < labels && status == STANCE_OK; l++) {
     const stance_share *from = &shares[l];
     cli_share *to = &g->row.shares[l];
     *to = (cli_share){
         to->n, from->raw, from->raw_ci95.low, from->raw_ci95.high, from->adjusted, from->adjusted_ci95.low, from->adjusted_ci95.high};
-    if (alone) to->low = to->high = to->adjusted_low = to->adjusted_high = NAN;
   }
   stance__free(counts);
   stance__free(confusion);
