@@ -51,7 +51,11 @@ void stance__buffer_add(stance__buffer *b, const void *bytes, size_t length) {
 }
 
 void stance__buffer_puts(stance__buffer *b, const char *text) { stance__buffer_add(b, text, strlen(text)); }
-void stance__buffer_putc(stance__buffer *b, char c) { stance__buffer_add(b, &c, 1); }
+void stance__buffer_putc(stance__buffer *b, char c) {
+  if (!reserve(b, 1)) return;
+  b->data[b->length++] = c;
+  b->data[b->length] = '\0';
+}
 
 /* Numbers are printed in the C locale, set for this thread alone and set back. */
 static int print_c_locale(char *out, size_t size, const char *format, va_list arguments) {
@@ -169,17 +173,24 @@ void stance__buffer_json_string(stance__buffer *b, const char *text, size_t leng
   stance__buffer_putc(b, '"');
 }
 
+static bool needs_quotes(const char *text, size_t length) {
+  if (length == 0) return false;
+  return text[0] == ' ' || text[length - 1] == ' ' || memchr(text, ',', length) || memchr(text, '"', length) ||
+         memchr(text, '\n', length) || memchr(text, '\r', length);
+}
+
 void stance__buffer_csv_field(stance__buffer *b, const char *text, size_t length) {
-  bool quote = length > 0 && (text[0] == ' ' || text[length - 1] == ' ');
-  for (size_t i = 0; i < length && !quote; i++) quote = text[i] == '"' || text[i] == ',' || text[i] == '\n' || text[i] == '\r';
-  if (!quote) {
+  if (!needs_quotes(text, length)) {
     stance__buffer_add(b, text, length);
     return;
   }
   stance__buffer_putc(b, '"');
-  for (size_t i = 0; i < length; i++) {
-    if (text[i] == '"') stance__buffer_putc(b, '"');
-    stance__buffer_putc(b, text[i]);
+  for (size_t at = 0; at < length;) { /* up to each quotation mark, which is doubled */
+    const char *mark = memchr(text + at, '"', length - at);
+    size_t end = mark ? (size_t)(mark - text) + 1 : length;
+    stance__buffer_add(b, text + at, end - at);
+    if (mark) stance__buffer_putc(b, '"');
+    at = end;
   }
   stance__buffer_putc(b, '"');
 }

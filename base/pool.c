@@ -8,8 +8,6 @@
 #include "base/alloc.h"
 #include "base/error.h"
 
-enum { MAX_THREADS = 256 };
-
 typedef struct pool {
   pthread_mutex_t lock;
   size_t next, n;
@@ -49,11 +47,11 @@ static void *work(void *argument) {
 
 stance_status stance__pool_run(size_t threads, size_t n, stance__task_fn run, void *context, stance_error *error) {
   pool p = {.n = n, .run = run, .context = context, .failed_task = SIZE_MAX, .status = STANCE_OK};
-  pthread_t workers[MAX_THREADS];
+  pthread_t workers[STANCE__MOST_THREADS];
   size_t started = 0;
   if (threads == 0) threads = stance__pool_cores();
   if (threads > n) threads = n;
-  if (threads > MAX_THREADS) threads = MAX_THREADS;
+  if (threads > STANCE__MOST_THREADS) threads = STANCE__MOST_THREADS;
   int code = pthread_mutex_init(&p.lock, NULL);
   if (code != 0) return stance__fail_errno(error, NULL, "create a lock", code);
   while (started + 1 < threads && pthread_create(&workers[started], NULL, work, &p) == 0) started++;

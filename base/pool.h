@@ -13,6 +13,7 @@ typedef stance_status (*stance__task_fn)(void *context, size_t task, stance_erro
    failed task; after a failure no new tasks start. Falls back to fewer threads where threads cannot be created. */
 STANCE_MUST_CHECK stance_status stance__pool_run(size_t threads, size_t n, stance__task_fn run, void *context, stance_error *error);
 size_t stance__pool_cores(void);
+enum { STANCE__MOST_THREADS = 256 };
 #ifdef __cplusplus
 }
 #endif

@@ -38,11 +38,11 @@ int cli_dataset_options(stance_dataset_options *out, const cli_data_options *fro
 typedef struct cli_feature_options {
   stance_feature_options features;
   uint32_t words[2], stems[2], chars[2];
-  size_t min_df, max_terms, select;
+  size_t min_df, max_terms, select, hash_bits, hash_seed;
   int tf, weight, lexicon;
 } cli_feature_options;
 #define CLI_FEATURE_OPTIONS_INIT                                                                                                           \
-  { STANCE_FEATURE_OPTIONS_INIT, {0, 0}, {1, 3}, {3, 5}, 1, 0, 0, STANCE_TF_BINARY, STANCE_TERMS_LCR_IDF, 1 }
+  { STANCE_FEATURE_OPTIONS_INIT, {0, 0}, {1, 3}, {3, 5}, 1, 0, 0, 0, 1, STANCE_TF_BINARY, STANCE_TERMS_LCR_IDF, 1 }
 #define CLI_FEATURE_OPTIONS(f)                                                                                                             \
   {CLI_HEADING, NULL, 0, NULL, NULL, "features"},                                                                                          \
       {CLI_RANGE, "words", 0, (f).words, "N-M", "word n-grams of these lengths, or none (none)"},                                          \
@@ -57,8 +57,12 @@ typedef struct cli_feature_options {
       {CLI_NUMBER, "norm", 0, &(f).features.norm, "P", "rows are divided by their length to this power, 0 to 1 (1)"},                      \
       {CLI_COUNT, "min-df", 0, &(f).min_df, "N", "drop terms of fewer statements (1)"},                                                    \
       {CLI_NUMBER, "max-df", 0, &(f).features.max_df, "SHARE", "drop terms of more than this share of statements (1)"},                    \
-      {CLI_COUNT, "max-terms", 0, &(f).max_terms, "N", "keep the commonest N terms (0: all)"}, {                                           \
-    CLI_COUNT, "select", 0, &(f).select, "N", "keep the N terms that tell the label best, by chi-square (0: all)"                          \
+      {CLI_COUNT, "max-terms", 0, &(f).max_terms, "N", "keep the commonest N terms (0: all)"},                                             \
+      {CLI_COUNT, "select", 0, &(f).select, "N", "keep the N terms that tell the label best, by chi-square (0: all)"},                     \
+      {CLI_COUNT,      "hash-bits", 0,                                                                                                     \
+       &(f).hash_bits, "N",         "feature hashing into 2^N columns, 8 to 28: for vocabularies without bound (0: a column a term)"},     \
+  {                                                                                                                                        \
+    CLI_COUNT, "hash-seed", 0, &(f).hash_seed, "N", "of the hash and its signs (1)"                                                        \
   }
 void cli_finish_features(cli_feature_options *f);
 

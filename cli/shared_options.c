@@ -39,4 +39,6 @@ void cli_finish_features(cli_feature_options *f) {
   o->min_df = bounded(f->min_df);
   o->max_terms = bounded(f->max_terms);
   o->select = bounded(f->select);
+  o->hash_bits = bounded(f->hash_bits);
+  o->hash_seed = o->hash_bits ? bounded(f->hash_seed) : 0;
 }

@@ -1,13 +1,16 @@
-/* Terms of a text: n-grams of its words and of their stems; character_terms.c and class_terms.c show the other kinds. */
+/* Terms of a text, each with its text and its place: what reasons are shown from, and what number_terms.c must agree with. */
 #include "features/analyzer.h"
 
+#include <libstemmer.h>
 #include <string.h>
-#include <xxhash.h>
 
 #include "base/alloc.h"
 #include "base/error.h"
 #include "features/analyzer_parts.h"
 #include "features/feature_options.h"
+#include "features/term_hash.h"
+
+enum { LONGEST_STEMMED = 64 };
 
 stance__block stance__block_of(const char *term, size_t length) {
   if (length == 0) return STANCE__WORDS_BLOCK;
@@ -38,7 +41,7 @@ stance_status stance__analyzer_new(stance__analyzer **out, const stance_feature_
   if (!a) return stance__fail_memory(error);
   a->options = *options;
   if (options->stem_max || options->lexicon) {
-    a->stemmer = stance__stem_cache_new();
+    a->stemmer = sb_stemmer_new("english", "UTF_8");
     if (!a->stemmer) status = stance__fail_memory(error);
   }
   if (options->lexicon && status == STANCE_OK) {
@@ -53,84 +56,122 @@ stance_status stance__analyzer_new(stance__analyzer **out, const stance_feature_
   return STANCE_OK;
 }
 
-static void release_joined(stance__joined *j) {
-  stance__buffer_release(&j->text);
-  stance__free(j->start);
-  stance__free(j->end);
-}
-
 void stance__analyzer_free(stance__analyzer *a) {
   if (!a) return;
-  stance__stem_cache_free(a->stemmer);
+  sb_stemmer_delete(a->stemmer);
   stance__normal_release(&a->normal);
   stance__free(a->tokens.items);
-  release_joined(&a->words);
-  release_joined(&a->stems);
+  stance__free(a->facts);
+  stance__word_memo_release(&a->memo);
+  stance__buffer_release(&a->text);
   stance__free(a->classes);
+  stance__free(a->starts);
+  stance__free(a->start_words);
   stance__free(a);
 }
 
-static bool reserve(stance__joined *j, size_t n) {
-  stance__buffer_clear(&j->text);
-  if (n <= j->capacity) return true;
-  size_t *starts = stance__realloc(j->start, n, sizeof *starts);
-  if (starts) j->start = starts;
-  size_t *ends = starts ? stance__realloc(j->end, n, sizeof *ends) : NULL;
-  if (!ends) return false;
-  j->end = ends;
-  j->capacity = n;
-  return true;
+stance_status stance__analyzer_cut(stance__analyzer *a, const char *text, size_t length, stance_error *error) {
+  stance_status status = stance__normalise(&a->normal, text, length, error);
+  if (status == STANCE_OK) status = stance__tokenise(&a->tokens, &a->normal, error);
+  if (status != STANCE_OK || a->tokens.n <= a->facts_capacity) return status;
+  stance__token_facts *facts = stance__realloc(a->facts, a->tokens.capacity, sizeof *facts);
+  if (!facts) return stance__fail_memory(error);
+  a->facts = facts;
+  a->facts_capacity = a->tokens.capacity;
+  return STANCE_OK;
 }
 
-static void join(stance__joined *j, size_t i, const char *mark, const char *word, size_t length) {
-  j->start[i] = j->text.length;
-  stance__buffer_puts(&j->text, mark);
-  stance__buffer_add(&j->text, word, length);
-  j->end[i] = j->text.length;
-  stance__buffer_putc(&j->text, ' ');
+const char *stance__analyzer_stem(stance__analyzer *a, size_t i, size_t *length) {
+  const char *word = a->normal.text + a->tokens.items[i].start;
+  *length = a->tokens.items[i].length;
+  if (*length > LONGEST_STEMMED) return word;
+  const char *stem = (const char *)sb_stemmer_stem(a->stemmer, (const sb_symbol *)word, (int)*length);
+  if (stem) *length = (size_t)sb_stemmer_length(a->stemmer);
+  return stem;
 }
 
-static stance_status join_tokens(stance__analyzer *a, stance_error *error) {
-  size_t n = a->tokens.n;
-  if ((a->options.word_max && !reserve(&a->words, n)) || (a->stemmer && !reserve(&a->stems, n))) return stance__fail_memory(error);
-  for (size_t i = 0; i < n; i++) {
-    const char *word = a->normal.text.data + a->tokens.items[i].start;
+uint64_t stance__gram_hash(const stance__analyzer *a, stance__block block, size_t first, size_t last) {
+  bool stems = block == STANCE__STEMS_BLOCK;
+  uint64_t hash = stems ? STANCE__STEMS_KEY : STANCE__WORDS_KEY;
+  for (size_t i = first; i <= last; i++) hash = stance__hash_join(hash, stems ? a->facts[i].stem : a->facts[i].word);
+  return hash;
+}
+
+void stance__gram_text(stance__analyzer *a, stance__block block, size_t first, size_t last) {
+  stance__buffer_clear(&a->text);
+  for (size_t i = first; i <= last; i++) {
+    const char *part = a->normal.text + a->tokens.items[i].start;
     size_t length = a->tokens.items[i].length;
-    if (a->options.word_max) join(&a->words, i, "", word, length);
-    if (!a->stemmer) continue;
-    word = stance__stem(a->stemmer, word, length, &length);
-    if (!word) return stance__fail_memory(error);
-    join(&a->stems, i, "~", word, length);
+    if (i > first) stance__buffer_putc(&a->text, ' ');
+    if (block == STANCE__STEMS_BLOCK) {
+      stance__buffer_putc(&a->text, '~');
+      const stance__word *known = stance__word_memo_find(&a->memo, a->facts[i].word);
+      part = known ? stance__word_stem(&a->memo, known) : stance__analyzer_stem(a, i, &length);
+      if (known) length = known->stem_length;
+    }
+    if (part)
+      stance__buffer_add(&a->text, part, length);
+    else
+      a->text.failed = true;
   }
-  return a->words.text.failed || a->stems.text.failed ? stance__fail_memory(error) : STANCE_OK;
+}
+
+static stance_status find_facts(stance__analyzer *a, stance_error *error) {
+  for (size_t i = 0; i < a->tokens.n; i++) {
+    size_t length;
+    a->facts[i] = (stance__token_facts){stance__word_hash(a->normal.text + a->tokens.items[i].start, a->tokens.items[i].length), 0, 0};
+    if (!a->stemmer) continue;
+    const char *stem = stance__analyzer_stem(a, i, &length);
+    if (!stem) return stance__fail_memory(error);
+    a->facts[i].stem = stance__word_hash(stem, length);
+    a->facts[i].lexicon_words = stance__lexicon_words(a, a->facts[i].stem);
+  }
+  return STANCE_OK;
 }
 
 /* N-grams of min to max tokens that no boundary cuts. */
-static void visit_grams(const stance__analyzer *a, const stance__joined *j, size_t min, size_t max, stance__term_fn visit, void *context) {
+static stance_status visit_grams(stance__analyzer *a, stance__block block, size_t min, size_t max, stance__term_fn visit, void *context,
+                                 stance_error *error) {
   const stance__token *tokens = a->tokens.items;
-  for (size_t first = 0; first < a->tokens.n; first++) {
-    for (size_t n = 1; n <= max && first + n <= a->tokens.n; n++) {
-      size_t last = first + n - 1;
-      if (n > 1 && tokens[last].after_boundary) break;
-      if (n < min) continue;
-      stance__term term = {0, j->text.data + j->start[first], j->end[last] - j->start[first], a->normal.start[tokens[first].start],
-                           a->normal.end[tokens[last].start + tokens[last].length - 1]};
-      term.hash = XXH3_64bits(term.text, term.length);
-      visit(context, &term);
+  for (size_t first = 0; first < a->tokens.n; first++)
+    for (size_t last = first; last < a->tokens.n && last < first + max; last++) {
+      if (last > first && tokens[last].after_boundary) break;
+      if (last + 1 < first + min) continue;
+      stance__gram_text(a, block, first, last);
+      if (a->text.failed) return stance__fail_memory(error);
+      visit(context, &(stance__term){stance__gram_hash(a, block, first, last), a->text.data, a->text.length,
+                                     stance__normal_start(&a->normal, tokens[first].start),
+                                     stance__normal_end(&a->normal, tokens[last].start + tokens[last].length - 1)});
     }
-  }
+  return STANCE_OK;
+}
+
+/* Under feature hashing a term is known by its column. */
+typedef struct columns {
+  const stance__analyzer *a;
+  stance__term_fn visit;
+  void *context;
+} columns;
+
+static void visit_column(void *context, const stance__term *term) {
+  columns *c = context;
+  stance__term column = *term;
+  uint32_t sign;
+  column.hash = stance__column_hash(stance__hashed_column(c->a, term->hash, &sign));
+  c->visit(c->context, &column);
 }
 
 stance_status stance__analyze(stance__analyzer *a, const char *text, size_t length, stance__term_fn visit, void *context,
                               stance_error *error) {
   const stance_feature_options *o = &a->options;
-  stance_status status = stance__normalise(&a->normal, text, length, error);
-  if (status == STANCE_OK) status = stance__tokenise(&a->tokens, &a->normal, error);
-  if (status == STANCE_OK) status = join_tokens(a, error);
+  columns hashed = {a, visit, context};
+  stance_status status = stance__analyzer_cut(a, text, length, error);
+  if (status == STANCE_OK) status = find_facts(a, error);
+  if (status == STANCE_OK && o->lexicon) stance__visit_classes(a, visit, context);
+  if (o->hash_bits) visit = visit_column, context = &hashed;
+  if (status == STANCE_OK && o->word_max) status = visit_grams(a, STANCE__WORDS_BLOCK, o->word_min, o->word_max, visit, context, error);
+  if (status == STANCE_OK && o->stem_max) status = visit_grams(a, STANCE__STEMS_BLOCK, o->stem_min, o->stem_max, visit, context, error);
   if (status != STANCE_OK) return status;
-  if (o->word_max) visit_grams(a, &a->words, o->word_min, o->word_max, visit, context);
-  if (o->stem_max) visit_grams(a, &a->stems, o->stem_min, o->stem_max, visit, context);
-  if (o->lexicon) stance__visit_classes(a, visit, context);
-  if (o->char_max) stance__visit_characters(a, visit, context);
+  for (size_t i = 0; o->char_max && i < a->tokens.n; i++) stance__visit_characters(a, i, visit, context);
   return STANCE_OK;
 }

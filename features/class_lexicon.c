@@ -29,8 +29,8 @@ typedef struct reading {
 } reading;
 
 typedef struct owned {
-  uint64_t *offset, *slot_hash;
-  uint32_t *slot_term;
+  uint64_t *offset;
+  stance__term_bucket *buckets;
   char *bytes, *names;
   uint8_t *class_of;
 } owned;
@@ -101,14 +101,12 @@ static int by_text(const void *x, const void *y, void *texts) {
 static stance_status lay_out(stance__class_lexicon *out, reading *r) {
   owned *o = stance__calloc(1, sizeof *o);
   if (!o) return stance__fail_memory(r->error);
-  size_t n = r->n, slots = stance__term_index_slots(n);
+  size_t n = r->n, n_buckets = 0;
   out->owned = o;
   o->offset = stance__array(n + 1, sizeof *o->offset);
-  o->slot_hash = stance__array(slots, sizeof *o->slot_hash);
-  o->slot_term = stance__array(slots, sizeof *o->slot_term);
   o->bytes = stance__malloc(r->texts.length);
   o->class_of = stance__array(n, 1);
-  if (!o->offset || !o->slot_hash || !o->slot_term || !o->bytes || !o->class_of) return stance__fail_memory(r->error);
+  if (!o->offset || !o->bytes || !o->class_of) return stance__fail_memory(r->error);
   qsort_r(r->entries, n, sizeof *r->entries, by_text, r->texts.data);
   o->offset[0] = 0;
   for (size_t i = 0; i < n; i++) {
@@ -120,9 +118,10 @@ static stance_status lay_out(stance__class_lexicon *out, reading *r) {
     o->offset[i + 1] = o->offset[i] + e->length;
     o->class_of[i] = e->class_number;
   }
-  stance__term_index_build(o->slot_hash, o->slot_term, slots, o->offset, o->bytes, n);
+  stance_status status = stance__term_index_build(&o->buckets, &n_buckets, o->offset, o->bytes, n, r->error);
+  if (status != STANCE_OK) return status;
   o->names = r->names.data;
-  out->index = (stance__term_index){n, slots, o->slot_hash, o->slot_term, o->offset, o->bytes};
+  out->index = (stance__term_index){n, n_buckets, o->buckets, o->offset, o->bytes};
   out->class_of = o->class_of;
   out->n_classes = r->n_classes;
   out->names = o->names;
@@ -162,8 +161,7 @@ void stance__class_lexicon_release(stance__class_lexicon *l) {
   owned *o = l->owned;
   if (o) {
     stance__free(o->offset);
-    stance__free(o->slot_hash);
-    stance__free(o->slot_term);
+    stance__free(o->buckets);
     stance__free(o->bytes);
     stance__free(o->names);
     stance__free(o->class_of);

@@ -1,5 +1,5 @@
-/* One tokenisation of a whole set. Fixed blocks of texts are counted side by side, each with its own table; the tables are merged in
-   block order, terms are sorted by bytes, and rows are renumbered: nothing depends on the number of threads. */
+/* One tokenisation of a whole set. Fixed blocks of texts are counted side by side; each thread numbers the terms in a dictionary of its
+   own. The dictionaries are merged, terms are sorted by bytes, and rows are renumbered: nothing depends on which thread counted what. */
 #include "features/counts.h"
 
 #include <stdlib.h>
@@ -8,16 +8,24 @@
 #include "base/alloc.h"
 #include "base/error.h"
 #include "base/pool.h"
-#include "base/table.h"
+#include "base/spares.h"
 #include "features/analyzer.h"
+#include "features/number_sort.h"
+#include "features/term_dictionary.h"
 
 enum { BLOCK = 512 };
 
+/* A thread's own. */
+typedef struct counter {
+  stance__analyzer *analyzer;
+  stance__term_dictionary terms;
+  uint32_t *final; /* after the merge: [terms.n_terms] number in byte order */
+} counter;
+
 typedef struct block {
-  stance__table *terms;
-  size_t *start;    /* [rows + 1] into cells */
-  uint32_t *column; /* block's own numbers, ascending in a row */
-  float *count;
+  const counter *counter; /* whose numbers its cells have */
+  size_t *end;            /* [rows] of each row's cells */
+  uint32_t *cells;        /* numbers of occurrences; the upper bit is a sign */
   size_t n, capacity;
   bool failed;
 } block;
@@ -28,194 +36,243 @@ typedef struct job {
   const stance_feature_options *options;
   const stance__class_lexicon *lexicon;
   block *blocks;
-  const uint32_t *rank;       /* after the merge: [all terms] number in byte order */
-  const uint32_t *const *map; /* [blocks][block's terms] merged number */
+  stance__spares counters;
   stance__counts *out;
 } job;
 
-static void note_term(void *context, const stance__term *term) {
+static size_t rows_of(const job *j, size_t task) { return j->n - task * BLOCK < BLOCK ? j->n - task * BLOCK : BLOCK; }
+
+/* ---- Counting ---- */
+
+static void counter_free(void *item) {
+  counter *c = item;
+  stance__analyzer_free(c->analyzer);
+  stance__term_dictionary_release(&c->terms);
+  stance__free(c->final);
+  stance__free(c);
+}
+
+static stance_status take_counter(counter **out, job *j, stance_error *error) {
+  counter *c = stance__spares_take(&j->counters);
+  if (!c) {
+    c = stance__calloc(1, sizeof *c);
+    if (!c) return stance__fail_memory(error);
+    stance_status status = stance__analyzer_new(&c->analyzer, j->options, j->lexicon, error);
+    if (status != STANCE_OK) {
+      counter_free(c);
+      return status;
+    }
+    stance__analyzer_use(c->analyzer, &(stance__numbering){&c->terms, stance__term_dictionary_find, stance__term_dictionary_add});
+  }
+  *out = c;
+  return STANCE_OK;
+}
+
+static void take_numbers(void *context, const uint32_t *numbers, size_t n) {
   block *b = context;
-  if (b->failed) return;
-  if (b->n == b->capacity) {
-    size_t capacity = b->capacity ? b->capacity * 2 : 4096;
-    uint32_t *column = stance__realloc(b->column, capacity, sizeof *column);
-    if (column)
-      b->column = column;
-    else
+  if (b->n + n > b->capacity) {
+    size_t capacity = (b->n + n) + (b->n + n) / 2 + 4096;
+    uint32_t *cells = stance__realloc(b->cells, capacity, sizeof *cells);
+    if (!cells) {
       b->failed = true;
-    if (b->failed) return;
+      return;
+    }
+    b->cells = cells;
     b->capacity = capacity;
   }
-  uint32_t number = stance__table_insert(b->terms, term->text, term->length);
-  if (number == STANCE__TABLE_NONE)
-    b->failed = true;
-  else
-    b->column[b->n++] = number;
+  memcpy(b->cells + b->n, numbers, n * sizeof *numbers);
+  b->n += n;
 }
 
-static int by_number(const void *x, const void *y) {
-  uint32_t a = *(const uint32_t *)x, b = *(const uint32_t *)y;
-  return a < b ? -1 : a > b;
-}
-
-/* Cells of one row: repeats become counts. The counts array trails the columns. */
 static stance_status count_block(void *context, size_t task, stance_error *error) {
   job *j = context;
   block *b = &j->blocks[task];
-  size_t first = task * BLOCK, rows = j->n - first < BLOCK ? j->n - first : BLOCK;
-  stance__analyzer *analyzer = NULL;
-  stance_status status = stance__analyzer_new(&analyzer, j->options, j->lexicon, error);
-  b->terms = stance__table_new();
-  b->start = stance__array(rows + 1, sizeof *b->start);
-  if (status == STANCE_OK && (!b->terms || !b->start)) status = stance__fail_memory(error);
-  if (status == STANCE_OK) b->start[0] = 0;
+  size_t first = task * BLOCK, rows = rows_of(j, task);
+  counter *c = NULL;
+  stance_status status = take_counter(&c, j, error);
+  if (status != STANCE_OK) return status;
+  b->counter = c;
+  b->end = stance__array(rows, sizeof *b->end);
+  if (!b->end) status = stance__fail_memory(error);
   for (size_t i = 0; i < rows && status == STANCE_OK; i++) {
-    status = stance__analyze(analyzer, j->texts[first + i].data, j->texts[first + i].length, note_term, b, error);
+    status = stance__analyze_numbers(c->analyzer, j->texts[first + i].data, j->texts[first + i].length, take_numbers, b, error);
     if (status == STANCE_OK && b->failed) status = stance__fail_memory(error);
-    if (status != STANCE_OK) break;
-    size_t from = b->start[i];
-    if (b->n > from) qsort(b->column + from, b->n - from, sizeof *b->column, by_number);
-    b->start[i + 1] = b->n; /* repeats stay until the merge knows the final numbers */
+    b->end[i] = b->n;
   }
-  stance__analyzer_free(analyzer);
+  stance__spares_give(&j->counters, c);
   return status;
 }
 
-static void release_blocks(block *blocks, size_t n) {
-  for (size_t i = 0; blocks && i < n; i++) {
-    stance__table_free(blocks[i].terms);
-    stance__free(blocks[i].start);
-    stance__free(blocks[i].column);
-    stance__free(blocks[i].count);
-  }
-  stance__free(blocks);
-}
+/* ---- Merging ---- */
 
 typedef struct named {
-  const char *text;
-  size_t length;
+  uint64_t head; /* the first eight bytes, the first one highest: most terms are told apart by them */
   uint32_t number;
 } named;
 
-static int by_bytes(const void *x, const void *y) {
+static int by_bytes(const void *x, const void *y, void *terms) {
   const named *a = x, *b = y;
-  int order = memcmp(a->text, b->text, a->length < b->length ? a->length : b->length);
-  if (order != 0) return order;
-  return a->length < b->length ? -1 : a->length > b->length;
+  const stance__term_dictionary *d = terms;
+  if (a->head != b->head) return a->head < b->head ? -1 : 1;
+  size_t n = d->offset[a->number + 1] - d->offset[a->number], m = d->offset[b->number + 1] - d->offset[b->number];
+  int order = memcmp(d->bytes + d->offset[a->number], d->bytes + d->offset[b->number], n < m ? n : m);
+  return order != 0 ? order : n < m ? -1 : n > m;
+}
+
+static uint64_t head_of(const char *text, size_t length) {
+  uint64_t head = 0;
+  for (size_t i = 0; i < 8; i++) head = head << 8 | (i < length ? (unsigned char)text[i] : 0);
+  return head;
+}
+
+/* Every counter's terms into the first one's dictionary; `final` holds their numbers in it. */
+static stance_status merge(job *j, stance_error *error) {
+  counter **all = (counter **)j->counters.items;
+  for (size_t k = 0; k < j->counters.n; k++) {
+    stance__term_dictionary *d = &all[k]->terms;
+    all[k]->final = stance__array(d->n_terms, sizeof *all[k]->final);
+    if (!all[k]->final) return stance__fail_memory(error);
+    for (size_t t = 0; t < d->n_terms; t++) {
+      all[k]->final[t] =
+          k ? stance__term_dictionary_add(&all[0]->terms, d->hash[t], d->bytes + d->offset[t], d->offset[t + 1] - d->offset[t])
+            : (uint32_t)t;
+      if (all[k]->final[t] == UINT32_MAX) return stance__fail_memory(error);
+    }
+  }
+  return STANCE_OK;
 }
 
 /* Numbers in byte order for all merged terms, and their texts in the result. */
-static stance_status sort_terms(stance__counts *out, uint32_t *rank, const stance__table *terms, stance_error *error) {
-  size_t n = stance__table_size(terms), bytes = 0;
+static stance_status sort_terms(job *j, stance_error *error) {
+  stance__counts *out = j->out;
+  counter **all = (counter **)j->counters.items;
+  stance__term_dictionary *d = &all[0]->terms;
+  size_t n = d->n_terms;
   named *names = stance__array(n, sizeof *names);
-  if (!names) return stance__fail_memory(error);
-  for (uint32_t t = 0; t < n; t++) {
-    names[t].text = stance__table_text(terms, t, &names[t].length);
-    names[t].number = t;
-    bytes += names[t].length;
-  }
-  if (n) qsort(names, n, sizeof *names, by_bytes);
+  uint32_t *rank = stance__array(n, sizeof *rank);
   out->offset = stance__array(n + 1, sizeof *out->offset);
-  out->bytes = stance__malloc(bytes);
+  out->bytes = stance__malloc(n ? d->offset[n] : 0);
   out->block = stance__array(n, sizeof *out->block);
   out->order = stance__array(n, sizeof *out->order);
-  stance_status status = out->offset && out->bytes && out->block && out->order ? STANCE_OK : stance__fail_memory(error);
-  if (status == STANCE_OK) out->offset[0] = 0;
-  for (size_t t = 0; t < n && status == STANCE_OK; t++) {
-    memcpy(out->bytes + out->offset[t], names[t].text, names[t].length);
-    out->offset[t + 1] = out->offset[t] + names[t].length;
+  bool made = names && rank && out->offset && out->bytes && out->block && out->order;
+  if (made) {
+    for (size_t t = 0; t < n; t++) names[t] = (named){head_of(d->bytes + d->offset[t], d->offset[t + 1] - d->offset[t]), (uint32_t)t};
+    if (n) qsort_r(names, n, sizeof *names, by_bytes, d);
+    out->offset[0] = 0;
+    out->rows.n_columns = n;
+  }
+  for (size_t t = 0; made && t < n; t++) {
+    size_t from = d->offset[names[t].number], length = d->offset[names[t].number + 1] - from;
+    memcpy(out->bytes + out->offset[t], d->bytes + from, length);
+    out->offset[t + 1] = out->offset[t] + length;
     rank[names[t].number] = (uint32_t)t;
-    out->block[t] = (uint8_t)stance__block_of(names[t].text, names[t].length);
-    out->order[t] = (uint8_t)stance__term_order(names[t].text, names[t].length);
+    out->block[t] = (uint8_t)stance__block_of(d->bytes + from, length);
+    out->order[t] = (uint8_t)stance__term_order(d->bytes + from, length);
+  }
+  for (size_t k = 0; made && k < j->counters.n; k++) {
+    /* The first counter's own terms are the first of the merged ones, and keep their numbers. */
+    size_t own = k ? all[k]->terms.n_terms : 0;
+    for (size_t t = 0; t < own; t++) all[k]->final[t] = rank[all[k]->final[t]];
+  }
+  if (made && j->counters.n) {
+    stance__free(all[0]->final);
+    all[0]->final = rank;
+    rank = NULL;
   }
   stance__free(names);
-  return status;
+  stance__free(rank);
+  return made ? STANCE_OK : stance__fail_memory(error);
 }
 
-/* Renumbers a block's cells, sorts each row and folds repeats; leaves columns and counts compact. */
+/* ---- Rows ---- */
+
+/* One row's distinct columns with their counts from sorted cells; columns and counts may be NULL. Occurrences of opposite sign cancel. */
+static size_t fold(const uint32_t *cells, size_t n, uint32_t *columns, float *counts) {
+  size_t at = 0;
+  for (size_t k = 0; k < n;) {
+    uint32_t column = cells[k] >> 1;
+    float count = 0;
+    for (; k < n && cells[k] >> 1 == column; k++) count += cells[k] & 1 ? -1.0f : 1.0f;
+    if (count == 0) continue;
+    if (columns) columns[at] = column, counts[at] = count;
+    at++;
+  }
+  return at;
+}
+
+/* Final numbers, in order in each row; out->rows.start receives each row's length. */
 static stance_status renumber_block(void *context, size_t task, stance_error *error) {
   job *j = context;
   block *b = &j->blocks[task];
-  size_t rows = j->n - task * BLOCK < BLOCK ? j->n - task * BLOCK : BLOCK, at = 0;
-  b->count = stance__array(b->n, sizeof *b->count);
-  if (!b->count) return stance__fail_memory(error);
-  size_t from = 0;
-  for (size_t i = 0; i < rows; i++) {
-    size_t end = b->start[i + 1];
-    for (size_t k = from; k < end; k++) b->column[k] = j->rank[j->map[task][b->column[k]]];
-    if (end > from) qsort(b->column + from, end - from, sizeof *b->column, by_number);
-    for (size_t k = from; k < end;) {
-      size_t run = k;
-      while (run < end && b->column[run] == b->column[k]) run++;
-      uint32_t column = b->column[k];
-      b->count[at] = (float)(run - k);
-      b->column[at++] = column;
-      k = run;
+  const uint32_t *final = b->counter->final;
+  uint32_t *spare = NULL;
+  size_t from = 0, spare_size = 0;
+  for (size_t i = 0; i < rows_of(j, task); i++) {
+    size_t n = b->end[i] - from;
+    if (n > spare_size) {
+      stance__free(spare);
+      spare_size = 2 * n;
+      spare = stance__array(spare_size, sizeof *spare);
+      if (!spare) return stance__fail_memory(error);
     }
-    from = end;
-    b->start[i + 1] = at;
+    for (size_t k = from; k < b->end[i]; k++)
+      b->cells[k] = final[b->cells[k] & ~STANCE__NEGATIVE] << 1 | (b->cells[k] & STANCE__NEGATIVE ? 1 : 0);
+    stance__sort_numbers(b->cells + from, n, spare);
+    j->out->rows.start[task * BLOCK + i + 1] = fold(b->cells + from, n, NULL, NULL);
+    from = b->end[i];
   }
-  b->n = at;
+  stance__free(spare);
   return STANCE_OK;
 }
 
-static stance_status gather(stance__counts *out, const block *blocks, size_t n_blocks, size_t n, stance_error *error) {
-  size_t cells = 0;
-  for (size_t i = 0; i < n_blocks; i++) cells += blocks[i].n;
-  out->rows.n_rows = n;
-  out->rows.start = stance__array(n + 1, sizeof *out->rows.start);
-  out->rows.column = stance__array(cells, sizeof *out->rows.column);
-  out->rows.value = stance__array(cells, sizeof *out->rows.value);
-  if (!out->rows.start || !out->rows.column || !out->rows.value) return stance__fail_memory(error);
-  size_t at = 0, row = 0;
-  out->rows.start[0] = 0;
-  for (size_t i = 0; i < n_blocks; i++) {
-    size_t rows = n - i * BLOCK < BLOCK ? n - i * BLOCK : BLOCK;
-    if (blocks[i].n) {
-      memcpy(out->rows.column + at, blocks[i].column, blocks[i].n * sizeof *out->rows.column);
-      memcpy(out->rows.value + at, blocks[i].count, blocks[i].n * sizeof *out->rows.value);
-    }
-    for (size_t r = 0; r < rows; r++) out->rows.start[++row] = at + blocks[i].start[r + 1];
-    at += blocks[i].n;
+static stance_status fill_block(void *context, size_t task, stance_error *error) {
+  job *j = context;
+  block *b = &j->blocks[task];
+  stance_rows *rows = &j->out->rows;
+  size_t from = 0;
+  (void)error;
+  for (size_t i = 0; i < rows_of(j, task); i++) {
+    size_t start = rows->start[task * BLOCK + i];
+    fold(b->cells + from, b->end[i] - from, rows->column + start, rows->value + start);
+    from = b->end[i];
   }
+  stance__free(b->cells); /* at once, so that the whole never stands in memory twice */
+  b->cells = NULL;
   return STANCE_OK;
+}
+
+static stance_status lay_out(job *j, size_t threads, size_t n_blocks, stance_error *error) {
+  stance_rows *rows = &j->out->rows;
+  rows->n_rows = j->n;
+  rows->start = stance__array(j->n + 1, sizeof *rows->start);
+  if (!rows->start) return stance__fail_memory(error);
+  rows->start[0] = 0;
+  stance_status status = stance__pool_run(threads, n_blocks, renumber_block, j, error);
+  if (status != STANCE_OK) return status;
+  for (size_t i = 0; i < j->n; i++) rows->start[i + 1] += rows->start[i];
+  rows->column = stance__array(rows->start[j->n], sizeof *rows->column);
+  rows->value = stance__array(rows->start[j->n], sizeof *rows->value);
+  if (!rows->column || !rows->value) return stance__fail_memory(error);
+  return stance__pool_run(threads, n_blocks, fill_block, j, error);
 }
 
 stance_status stance__counts_build(stance__counts **out, const stance_text *texts, size_t n, const stance_feature_options *options,
                                    const stance__class_lexicon *lexicon, size_t threads, stance_error *error) {
   size_t n_blocks = (n + BLOCK - 1) / BLOCK;
-  stance__table *all = stance__table_new();
   stance__counts *counts = stance__calloc(1, sizeof *counts);
-  uint32_t **map = stance__calloc(n_blocks, sizeof *map), *rank = NULL;
-  job j = {texts, n, options, lexicon, stance__calloc(n_blocks, sizeof(block)), NULL, (const uint32_t *const *)map, counts};
-  stance_status status = all && counts && map && j.blocks ? STANCE_OK : stance__fail_memory(error);
-  if (status == STANCE_OK) status = stance__pool_run(threads, n_blocks, count_block, &j, error);
-  for (size_t i = 0; i < n_blocks && status == STANCE_OK; i++) {
-    uint32_t terms = stance__table_size(j.blocks[i].terms);
-    map[i] = stance__array(terms, sizeof **map);
-    if (!map[i]) status = stance__fail_memory(error);
-    for (uint32_t t = 0; t < terms && status == STANCE_OK; t++) {
-      size_t length;
-      const char *text = stance__table_text(j.blocks[i].terms, t, &length);
-      map[i][t] = stance__table_insert(all, text, length);
-      if (map[i][t] == STANCE__TABLE_NONE) status = stance__fail_memory(error);
-    }
+  job j = {
+      .texts = texts, .n = n, .options = options, .lexicon = lexicon, .out = counts, .blocks = stance__calloc(n_blocks, sizeof(block))};
+  bool made = counts && j.blocks && stance__spares_init(&j.counters, STANCE__MOST_THREADS);
+  stance_status status = made ? stance__pool_run(threads, n_blocks, count_block, &j, error) : stance__fail_memory(error);
+  if (status == STANCE_OK) status = merge(&j, error);
+  if (status == STANCE_OK && j.counters.n) status = sort_terms(&j, error);
+  if (status == STANCE_OK) status = lay_out(&j, threads, n_blocks, error);
+  for (size_t b = 0; j.blocks && b < n_blocks; b++) {
+    stance__free(j.blocks[b].end);
+    stance__free(j.blocks[b].cells);
   }
-  if (status == STANCE_OK) {
-    rank = stance__array(stance__table_size(all), sizeof *rank);
-    status = rank ? sort_terms(counts, rank, all, error) : stance__fail_memory(error);
-  }
-  if (status == STANCE_OK) {
-    j.rank = rank;
-    counts->rows.n_columns = stance__table_size(all);
-    status = stance__pool_run(threads, n_blocks, renumber_block, &j, error);
-  }
-  if (status == STANCE_OK) status = gather(counts, j.blocks, n_blocks, n, error);
-  for (size_t i = 0; map && i < n_blocks; i++) stance__free(map[i]);
-  stance__free(map);
-  stance__free(rank);
-  release_blocks(j.blocks, n_blocks);
-  stance__table_free(all);
+  stance__free(j.blocks);
+  stance__spares_release(&j.counters, counter_free);
   if (status != STANCE_OK) {
     stance__counts_free(counts);
     return status;

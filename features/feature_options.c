@@ -21,6 +21,8 @@ stance_status stance__feature_options_check(const stance_feature_options *o, sta
     return stance__fail(error, STANCE_USAGE, NULL, 0, "the lexicon's weight must be a number above 0");
   if (!(o->norm >= 0 && o->norm <= 1)) return stance__fail(error, STANCE_USAGE, NULL, 0, "the norm's power must lie between 0 and 1");
   if (o->min_df < 1) return stance__fail(error, STANCE_USAGE, NULL, 0, "the least document frequency is 1");
+  if (o->hash_bits && (o->hash_bits < 8 || o->hash_bits > 28))
+    return stance__fail(error, STANCE_USAGE, NULL, 0, "feature hashing takes 8 to 28 bits, or 0 for none");
   if (!(o->max_df > 0 && o->max_df <= 1))
     return stance__fail(error, STANCE_USAGE, NULL, 0, "the greatest document frequency is a share above 0, at most 1");
   return STANCE_OK;

@@ -1,5 +1,5 @@
-/* NFKC and case folding by utf8proc, grapheme by grapheme, so that every byte knows the place it came from. ASCII needs neither: it is
-   lower-cased in place. Curly apostrophes become straight ones. */
+/* NFKC and case folding by utf8proc, grapheme by grapheme, so that every byte knows the place it came from. A text that is all ASCII needs
+   neither: it is lower-cased, and its bytes are where they were. Curly apostrophes become straight ones. */
 #include <string.h>
 #include <utf8proc.h>
 
@@ -11,28 +11,29 @@
 enum { LONGEST_GRAPHEME = 32 }; /* code points; longer runs of marks are cut, so that sorting them stays cheap */
 
 void stance__normal_release(stance__normal *n) {
-  stance__buffer_release(&n->text);
+  stance__buffer_release(&n->wide);
+  stance__free(n->lower);
   stance__free(n->start);
   stance__free(n->end);
-  *n = (stance__normal){STANCE__BUFFER_INIT, NULL, NULL, 0};
+  *n = (stance__normal){.wide = STANCE__BUFFER_INIT};
 }
 
 static bool append(stance__normal *n, const char *bytes, size_t length, size_t start, size_t end) {
-  size_t at = n->text.length;
-  stance__buffer_add(&n->text, bytes, length);
-  if (n->text.failed) return false;
-  if (n->text.length > n->capacity) {
-    size_t capacity = n->text.length + n->text.length / 2 + 64;
-    size_t *starts = stance__realloc(n->start, capacity, sizeof *starts);
+  size_t at = n->wide.length;
+  stance__buffer_add(&n->wide, bytes, length);
+  if (n->wide.failed) return false;
+  if (n->wide.length > n->capacity) {
+    size_t capacity = n->wide.length + n->wide.length / 2 + 64;
+    uint32_t *starts = stance__realloc(n->start, capacity, sizeof *starts);
     if (starts) n->start = starts;
-    size_t *ends = starts ? stance__realloc(n->end, capacity, sizeof *ends) : NULL;
+    uint32_t *ends = starts ? stance__realloc(n->end, capacity, sizeof *ends) : NULL;
     if (!ends) return false;
     n->end = ends;
     n->capacity = capacity;
   }
-  for (size_t i = at; i < n->text.length; i++) {
-    n->start[i] = start;
-    n->end[i] = end;
+  for (size_t i = at; i < n->wide.length; i++) {
+    n->start[i] = (uint32_t)start;
+    n->end[i] = (uint32_t)end;
   }
   return true;
 }
@@ -66,10 +67,32 @@ static bool append_grapheme(stance__normal *n, utf8proc_int32_t *points, size_t 
   return true;
 }
 
+static bool is_ascii(const char *text, size_t length) {
+  unsigned char any = 0;
+  for (size_t i = 0; i < length; i++) any |= (unsigned char)text[i];
+  return any < 0x80;
+}
+
+static stance_status fold_ascii(stance__normal *out, const char *text, size_t length, stance_error *error) {
+  if (length > out->reserved) {
+    char *lower = stance__realloc(out->lower, length + length / 2 + 64, 1);
+    if (!lower) return stance__fail_memory(error);
+    out->lower = lower;
+    out->reserved = length + length / 2 + 64;
+  }
+  for (size_t i = 0; i < length; i++) out->lower[i] = (char)(text[i] + (text[i] >= 'A' && text[i] <= 'Z') * 32);
+  out->text = out->lower;
+  out->length = length;
+  return STANCE_OK;
+}
+
 stance_status stance__normalise(stance__normal *out, const char *text, size_t length, stance_error *error) {
+  if (length > STANCE__LONGEST_TEXT) return stance__fail(error, STANCE_DATA, NULL, 0, "a text over 256 MiB; split it");
+  out->ascii = is_ascii(text, length);
+  if (out->ascii) return fold_ascii(out, text, length, error);
   size_t valid = stance__utf8_valid(text, length);
   if (valid < length) return stance__fail(error, STANCE_DATA, NULL, 0, "invalid UTF-8 at byte %zu; convert the text to UTF-8", valid);
-  stance__buffer_clear(&out->text);
+  stance__buffer_clear(&out->wide);
   for (size_t at = 0; at < length;) {
     size_t next_size, size;
     uint32_t c = stance__utf8_decode(text + at, length - at, &size);
@@ -91,5 +114,7 @@ stance_status stance__normalise(stance__normal *out, const char *text, size_t le
     } while (count < LONGEST_GRAPHEME && !utf8proc_grapheme_break_stateful(points[count - 1], (utf8proc_int32_t)c, &state));
     if (!append_grapheme(out, points, count, start, at)) return stance__fail_memory(error);
   }
+  out->text = out->wide.data ? out->wide.data : "";
+  out->length = out->wide.length;
   return STANCE_OK;
 }

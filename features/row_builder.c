@@ -1,34 +1,37 @@
+/* Distinct terms are told apart by a small table that stays in the cache; an array over the vocabulary would not. */
 #include "features/row_builder.h"
+
+#include <string.h>
 
 #include "base/alloc.h"
 #include "base/error.h"
 
-/* Terms are looked up in batches: a vocabulary does not fit the cache, so each look-up waits for memory, and a batch waits once. */
-enum { BATCH = 32 };
-
 struct stance__row_builder {
   stance__analyzer *analyzer;
   const stance__term_index *index;
-  uint32_t *place; /* [n_terms] where in the row the term stands, + 1; 0: not in it */
+  uint32_t *place; /* [n_places] open addressing by the term's number: where in the row it stands, + 1; 0: empty */
+  size_t n_places; /* a power of two, more than twice the row */
   uint32_t *term;  /* [n] of the row */
   float *count;    /* [n] */
   size_t n, capacity;
-  uint64_t waiting[BATCH]; /* [n_waiting] hashes of terms met, not yet looked up */
-  size_t n_waiting;
   bool failed;
 };
+
+static void find_terms(void *context, const uint64_t *hash, uint32_t *number, size_t n) {
+  stance__term_index_find_all(context, hash, number, n);
+}
 
 stance_status stance__row_builder_new(stance__row_builder **out, const stance_feature_options *options, const stance__term_index *index,
                                       const stance__class_lexicon *lexicon, stance_error *error) {
   stance__row_builder *b = stance__calloc(1, sizeof *b);
   if (!b) return stance__fail_memory(error);
   b->index = index;
-  b->place = stance__calloc(index->n_terms, sizeof *b->place);
-  stance_status status = b->place ? stance__analyzer_new(&b->analyzer, options, lexicon, error) : stance__fail_memory(error);
+  stance_status status = stance__analyzer_new(&b->analyzer, options, lexicon, error);
   if (status != STANCE_OK) {
     stance__row_builder_free(b);
     return status;
   }
+  stance__analyzer_use(b->analyzer, &(stance__numbering){(void *)(uintptr_t)index, find_terms, NULL});
   *out = b;
   return STANCE_OK;
 }
@@ -42,58 +45,84 @@ void stance__row_builder_free(stance__row_builder *b) {
   stance__free(b);
 }
 
-static bool grow(stance__row_builder *b) {
-  size_t capacity = b->capacity ? b->capacity * 2 : 256;
+static uint32_t *place_of(uint32_t *places, size_t n_places, const uint32_t *terms, uint32_t term) {
+  size_t at = term * (size_t)0x9e3779b1u >> 8 & (n_places - 1);
+  while (places[at] && terms[places[at] - 1] != term) at = (at + 1) & (n_places - 1);
+  return &places[at];
+}
+
+/* Room for n more terms. */
+static bool reserve(stance__row_builder *b, size_t n) {
+  if (b->n + n <= b->capacity) return true;
+  size_t capacity = b->capacity ? b->capacity : 256;
+  while (capacity < b->n + n) capacity *= 2;
   uint32_t *term = stance__realloc(b->term, capacity, sizeof *term);
   if (term) b->term = term;
   float *count = term ? stance__realloc(b->count, capacity, sizeof *count) : NULL;
-  if (!count) return false;
-  b->count = count;
+  if (count) b->count = count;
+  uint32_t *place = count ? stance__calloc(4 * capacity, sizeof *place) : NULL;
+  if (!place) return false;
+  stance__free(b->place);
+  b->place = place;
+  b->n_places = 4 * capacity;
   b->capacity = capacity;
+  for (size_t i = 0; i < b->n; i++) *place_of(place, b->n_places, term, term[i]) = (uint32_t)i + 1;
   return true;
 }
 
-static void count_term(stance__row_builder *b, uint32_t number) {
-  if (b->place[number]) {
-    b->count[b->place[number] - 1]++;
-    return;
-  }
-  if (b->n == b->capacity && !grow(b)) {
+static void take_numbers(void *context, const uint32_t *numbers, size_t n) {
+  stance__row_builder *b = context;
+  if (b->failed || !reserve(b, n)) {
     b->failed = true;
     return;
   }
-  b->term[b->n] = number;
-  b->count[b->n++] = 1;
-  b->place[number] = (uint32_t)b->n;
-}
-
-static void look_up(stance__row_builder *b) {
-  uint32_t number[BATCH];
-  for (size_t i = 0; i < b->n_waiting; i++) {
-    number[i] = stance__term_index_find(b->index, b->waiting[i]);
-    if (number[i] != STANCE__NO_TERM) __builtin_prefetch(&b->place[number[i]], 1);
+  for (size_t i = 0; i < n; i++) {
+    uint32_t number = numbers[i] & ~STANCE__NEGATIVE, *place = place_of(b->place, b->n_places, b->term, number);
+    float one = numbers[i] & STANCE__NEGATIVE ? -1.0f : 1.0f;
+    if (*place) {
+      b->count[*place - 1] += one;
+      continue;
+    }
+    b->term[b->n] = number;
+    b->count[b->n++] = one;
+    *place = (uint32_t)b->n;
   }
-  for (size_t i = 0; i < b->n_waiting && !b->failed; i++)
-    if (number[i] != STANCE__NO_TERM) count_term(b, number[i]);
-  b->n_waiting = 0;
 }
 
-static void note_term(void *context, const stance__term *term) {
-  stance__row_builder *b = context;
-  stance__term_index_expect(b->index, term->hash);
-  b->waiting[b->n_waiting++] = term->hash;
-  if (b->n_waiting == BATCH) look_up(b);
+/* Every place that the last row took is emptied: the one it found, or one a few steps on. */
+static void empty(stance__row_builder *b) {
+  if (b->n * 8 > b->n_places) {
+    memset(b->place, 0, b->n_places * sizeof *b->place);
+    b->n = 0;
+    return;
+  }
+  for (size_t i = b->n; i-- > 0;)
+    *place_of(b->place, b->n_places, b->term, b->term[i]) = 0; /* the last one in, first out: chains stay whole */
+  b->n = 0;
+}
+
+/* Terms whose occurrences cancelled under feature hashing are not in the row. */
+static void drop_cancelled(stance__row_builder *b) {
+  size_t at = 0;
+  for (size_t i = 0; i < b->n; i++) {
+    if (b->count[i] == 0) continue;
+    b->term[at] = b->term[i];
+    b->count[at++] = b->count[i];
+  }
+  b->n = at;
 }
 
 stance_status stance__row_build(stance__row_builder *b, const char *text, size_t length, const uint32_t **term, const float **count,
                                 size_t *n, stance_error *error) {
-  b->n = b->n_waiting = 0;
   b->failed = false;
-  stance_status status = stance__analyze(b->analyzer, text, length, note_term, b, error);
-  look_up(b);
-  for (size_t i = 0; i < b->n; i++) b->place[b->term[i]] = 0;
+  b->n = 0;
+  stance_status status = stance__analyze_numbers(b->analyzer, text, length, take_numbers, b, error);
+  if (status == STANCE_OK && b->failed) status = stance__fail_memory(error);
+  size_t met = b->n;
+  empty(b);
   if (status != STANCE_OK) return status;
-  if (b->failed) return stance__fail_memory(error);
+  b->n = met;
+  drop_cancelled(b);
   *term = b->term;
   *count = b->count;
   *n = b->n;

@@ -3,8 +3,10 @@
 #include <math.h>
 
 double stance__term_frequency(stance_tf tf, float count) {
-  if (tf == STANCE_TF_BINARY || count == 1) return 1; /* most counts are 1 */
-  return tf == STANCE_TF_COUNT ? (double)count : 1 + log((double)count);
+  if (count == 1) return 1; /* most are */
+  double sign = count < 0 ? -1 : 1;
+  if (tf == STANCE_TF_BINARY) return sign;
+  return tf == STANCE_TF_COUNT ? (double)count : sign * (1 + log(fabs((double)count)));
 }
 
 double stance__norm_divisor(double norm, double sum) {

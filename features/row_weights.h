@@ -19,7 +19,7 @@ typedef struct stance__scales {
   uint32_t class_first, class_end; /* terms of the lexicon's classes: they start with '{', so they stand side by side */
 } stance__scales;
 
-/* The term frequency of a count > 0. */
+/* The term frequency of a count, which is not 0; feature hashing counts half of the terms negatively. */
 double stance__term_frequency(stance_tf tf, float count);
 /* What a part of squared length `sum` > 0 is divided by: sqrt(sum) to the power `norm`. */
 double stance__norm_divisor(double norm, double sum);

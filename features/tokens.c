@@ -1,13 +1,14 @@
+/* Cutting normalised text into words and numbers. ASCII text, by far the most, is cut by a table of its 128 characters; other text by
+   Unicode's categories. Both cut alike: the table holds what kind_of says. */
 #include "features/tokens.h"
 
-#include <stdint.h>
 #include <utf8proc.h>
 
 #include "base/alloc.h"
 #include "base/error.h"
 #include "base/utf8.h"
 
-typedef enum kind { SPACE, LETTER, DIGIT, OTHER } kind;
+typedef enum kind { SPACE, OTHER, LETTER, DIGIT } kind;
 
 static kind kind_of(uint32_t c) {
   if (c < 0x80) {
@@ -34,35 +35,73 @@ static kind kind_of(uint32_t c) {
   }
 }
 
+/* kind_of for lower-cased ASCII. */
+#define O OTHER
+#define S SPACE
+#define L LETTER
+#define D DIGIT
+static const unsigned char ascii_kind[128] = {
+    O, O, O, O, O, O, O, O, O, S, S, S, S, S, O, O, O, O, O, O, O, O, O, O, O, O, O, O, O, O, O, O, /* controls */
+    S, O, O, O, O, O, O, O, O, O, O, O, O, O, O, O, D, D, D, D, D, D, D, D, D, D, O, O, O, O, O, O, /* space to ? */
+    O, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, O, O, O, O, O, /* @ to _ */
+    O, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, O, O, O, O, O, /* ` to delete */
+};
+#undef O
+#undef S
+#undef L
+#undef D
+
+static bool reserve(stance__tokens *t) {
+  if (t->n < t->capacity) return true;
+  size_t capacity = t->capacity ? t->capacity * 2 : 64;
+  stance__token *items = stance__realloc(t->items, capacity, sizeof *items);
+  if (!items) return false;
+  t->items = items;
+  t->capacity = capacity;
+  return true;
+}
+
 static bool add(stance__tokens *t, size_t start, size_t end, bool after_boundary) {
-  if (t->n == t->capacity) {
-    size_t capacity = t->capacity ? t->capacity * 2 : 64;
-    stance__token *items = stance__realloc(t->items, capacity, sizeof *items);
-    if (!items) return false;
-    t->items = items;
-    t->capacity = capacity;
-  }
-  t->items[t->n++] = (stance__token){start, end - start, after_boundary};
+  if (!reserve(t)) return false;
+  t->items[t->n++] = (stance__token){(uint32_t)start, (uint32_t)(end - start), after_boundary};
   return true;
 }
 
 /* A character that stays inside a token where the same kind stands on both sides. */
 static bool joins(uint32_t c, kind before, kind after) {
-  if (c == '\'' || c == '-' || c == 0x2010 || c == 0x2011) return before != OTHER && after != OTHER && after != SPACE;
+  if (c == '\'' || c == '-' || c == 0x2010 || c == 0x2011) return before > OTHER && after > OTHER;
   return (c == '.' || c == ',') && before == DIGIT && after == DIGIT;
 }
 
-stance_status stance__tokenise(stance__tokens *out, const stance__normal *normal, stance_error *error) {
-  const char *text = normal->text.data;
-  size_t length = normal->text.length;
+static stance_status tokenise_ascii(stance__tokens *out, const char *text, size_t length, stance_error *error) {
+  const unsigned char *c = (const unsigned char *)text;
+  bool boundary = false;
+  for (size_t at = 0; at < length;) {
+    if (ascii_kind[c[at]] <= OTHER) {
+      boundary |= ascii_kind[c[at]] == OTHER;
+      at++;
+      continue;
+    }
+    size_t start = at;
+    for (;;) {
+      do at++;
+      while (at < length && ascii_kind[c[at]] > OTHER);
+      if (at + 1 >= length || !joins(c[at], ascii_kind[c[at - 1]], ascii_kind[c[at + 1]])) break;
+    }
+    if (!add(out, start, at, boundary)) return stance__fail_memory(error);
+    boundary = false;
+  }
+  return STANCE_OK;
+}
+
+static stance_status tokenise_unicode(stance__tokens *out, const char *text, size_t length, stance_error *error) {
   size_t start = SIZE_MAX; /* of the token under way */
   kind before = SPACE;
   bool boundary = false;
-  out->n = 0;
   for (size_t at = 0, size = 0; at < length; at += size) {
     uint32_t c = stance__utf8_decode(text + at, length - at, &size);
     kind now = kind_of(c);
-    if (now == LETTER || now == DIGIT) {
+    if (now > OTHER) {
       if (start == SIZE_MAX) start = at;
       before = now;
       continue;
@@ -81,4 +120,10 @@ stance_status stance__tokenise(stance__tokens *out, const stance__normal *normal
   }
   if (start != SIZE_MAX && !add(out, start, length, boundary)) return stance__fail_memory(error);
   return STANCE_OK;
+}
+
+stance_status stance__tokenise(stance__tokens *out, const stance__normal *normal, stance_error *error) {
+  out->n = 0;
+  return normal->ascii ? tokenise_ascii(out, normal->text, normal->length, error)
+                       : tokenise_unicode(out, normal->text, normal->length, error);
 }

@@ -20,8 +20,7 @@ struct stance_vectorizer {
   char *bytes;
   char **names; /* [n_terms] NUL-terminated, into name_bytes */
   char *name_bytes;
-  uint64_t *slot_hash;
-  uint32_t *slot_term;
+  stance__term_bucket *buckets;
   stance__term_index index;
 };
 
@@ -43,23 +42,20 @@ void stance_vectorizer_free(stance_vectorizer *v) {
   stance__free(v->bytes);
   stance__free(v->names);
   stance__free(v->name_bytes);
-  stance__free(v->slot_hash);
-  stance__free(v->slot_term);
+  stance__free(v->buckets);
   stance__free(v);
 }
 
 /* Copies the kept terms, with names that end in NUL beside the packed bytes that the index reads. */
 static stance_status keep_terms(stance_vectorizer *v, const stance__counts *counts, stance__weighting *w, stance_error *error) {
-  size_t n = v->n_terms = w->n_terms, bytes = 0, slots = stance__term_index_slots(n);
+  size_t n = v->n_terms = w->n_terms, bytes = 0, n_buckets = 0;
   for (size_t t = 0; t < n; t++) bytes += (size_t)(counts->offset[w->kept[t] + 1] - counts->offset[w->kept[t]]);
   v->df = stance__array(n, sizeof *v->df);
   v->offset = stance__array(n + 1, sizeof *v->offset);
   v->bytes = stance__malloc(bytes);
   v->names = stance__array(n, sizeof *v->names);
   v->name_bytes = stance__malloc(bytes + n);
-  v->slot_hash = stance__array(slots, sizeof *v->slot_hash);
-  v->slot_term = stance__array(slots, sizeof *v->slot_term);
-  if (!v->df || !v->offset || !v->bytes || !v->names || !v->name_bytes || !v->slot_hash || !v->slot_term) return stance__fail_memory(error);
+  if (!v->df || !v->offset || !v->bytes || !v->names || !v->name_bytes) return stance__fail_memory(error);
   memcpy(v->df, w->df, n * sizeof *v->df);
   v->scale = w->scale, w->scale = NULL;
   v->second = w->second, w->second = NULL;
@@ -75,9 +71,9 @@ static stance_status keep_terms(stance_vectorizer *v, const stance__counts *coun
     v->names[t][length] = '\0';
     v->offset[t + 1] = at + length;
   }
-  stance__term_index_build(v->slot_hash, v->slot_term, slots, v->offset, v->bytes, n);
-  v->index = (stance__term_index){n, slots, v->slot_hash, v->slot_term, v->offset, v->bytes};
-  return STANCE_OK;
+  stance_status status = stance__term_index_build(&v->buckets, &n_buckets, v->offset, v->bytes, n, error);
+  v->index = (stance__term_index){n, n_buckets, v->buckets, v->offset, v->bytes};
+  return status;
 }
 
 stance_status stance_vectorizer_fit(stance_vectorizer **out, const stance_text *texts, const uint8_t *positive, size_t n,

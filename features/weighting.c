@@ -19,6 +19,7 @@ typedef struct tally {
 } tally;
 
 static bool asked_for(const stance_feature_options *o, uint8_t block, uint8_t order) {
+  if (o->hash_bits && block == STANCE__WORDS_BLOCK) return true; /* columns of feature hashing: terms of any length */
   switch (block) {
   case STANCE__WORDS_BLOCK: return order >= o->word_min && order <= o->word_max;
   case STANCE__STEMS_BLOCK: return order >= o->stem_min && order <= o->stem_max;

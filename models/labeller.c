@@ -6,20 +6,20 @@
 #include "base/alloc.h"
 #include "base/error.h"
 #include "base/pool.h"
+#include "base/spares.h"
 #include "features/row_builder.h"
 #include "models/model_private.h"
 
-/* A machine's sums over a row, one a part of the row. */
+/* A machine's sums over one part of a row: of the squares of the terms' weights, and of their products with the machine's weights. */
 typedef struct sums {
-  double square[STANCE__PARTS]; /* of the terms' weights in the row */
-  double dot[STANCE__PARTS];    /* with the machine's weights */
+  double square, dot;
 } sums;
 
 struct stance_labeller {
   const stance_model *model;
   stance__row_builder *rows;
-  stance__analyzer *analyzer; /* for places, when explaining */
-  sums *sums;                 /* [all machines] */
+  stance__analyzer *analyzer; /* for places; made when something is explained */
+  sums *sums;                 /* [all machines][STANCE__PARTS] */
   double *decision;           /* [all machines] */
   double *probability;        /* [n_labels] */
   uint32_t *column;           /* [capacity] rbf: the weighted row */
@@ -32,12 +32,11 @@ stance_status stance_labeller_new(stance_labeller **out, const stance_model *mod
   stance_labeller *l = stance__calloc(1, sizeof *l);
   if (!l) return stance__fail_memory(error);
   l->model = model;
-  l->sums = stance__array(stance__parts_machines(p), sizeof *l->sums);
+  l->sums = stance__array(stance__parts_machines(p) * STANCE__PARTS, sizeof *l->sums);
   l->decision = stance__array(stance__parts_machines(p), sizeof *l->decision);
   l->probability = stance__array(p->n_labels, sizeof *l->probability);
   stance_status status = l->sums && l->decision && l->probability ? STANCE_OK : stance__fail_memory(error);
   if (status == STANCE_OK) status = stance__row_builder_new(&l->rows, &p->features, &model->index, p->lexicon, error);
-  if (status == STANCE_OK) status = stance__analyzer_new(&l->analyzer, &p->features, p->lexicon, error);
   if (status != STANCE_OK) {
     stance_labeller_free(l);
     /* Options were checked when the model was written: refusing them here means the file lies. */
@@ -66,34 +65,56 @@ static bool is_class(const stance_model *model, uint32_t term) { return term >= 
 
 enum { AHEAD = 12 }; /* terms whose cells are on their way from memory */
 
-/* One walk over the row for all machines. Afterwards l->sums[..].square holds what each part is divided by. */
-static void decide_linear(stance_labeller *l, const uint32_t *term, const float *count, size_t n) {
-  const stance__model_parts *p = &l->model->parts;
-  size_t all = stance__parts_machines(p), width = 2 * p->n_parts;
-  memset(l->sums, 0, all * sizeof *l->sums);
+/* Adds a run of terms of one part of the row to all machines' sums. A cell is the term's weight in the row and the machine's for it, once
+   or, with a second part, twice. Called with constants where it matters, so that the loops over machines and parts are gone. */
+static inline __attribute__((always_inline)) void add_run(sums *out, const stance__model_parts *p, size_t all, size_t n_parts,
+                                                          const uint32_t *term, const float *count, size_t n, int part) {
+  const size_t width = 2 * n_parts;
   for (size_t k = 0; k < n; k++) {
     if (k + AHEAD < n) __builtin_prefetch(p->cells + (size_t)term[k + AHEAD] * all * width);
     const float *cell = p->cells + (size_t)term[k] * all * width;
-    double tf = stance__term_frequency(p->features.tf, count[k]);
-    int part = is_class(l->model, term[k]) ? STANCE__PART_CLASSES : STANCE__PART_TERMS;
+    double tf = count[k] == 1 ? 1 : stance__term_frequency(p->features.tf, count[k]);
     for (size_t m = 0; m < all; m++, cell += width) {
-      sums *s = &l->sums[m];
+      sums *first = &out[m * STANCE__PARTS + (size_t)part], *second = &out[m * STANCE__PARTS + STANCE__PART_SECOND];
       double v = tf * (double)cell[0];
-      s->square[part] += v * v;
-      s->dot[part] += v * (double)cell[1];
-      if (p->n_parts < 2) continue;
+      first->square += v * v;
+      first->dot += v * (double)cell[1];
+      if (n_parts < 2) continue;
       v = tf * (double)cell[2];
-      s->square[STANCE__PART_SECOND] += v * v;
-      s->dot[STANCE__PART_SECOND] += v * (double)cell[3];
+      second->square += v * v;
+      second->dot += v * (double)cell[3];
     }
   }
+}
+
+/* One walk over the row for all machines. Afterwards l->sums[..].square holds what each part is divided by. */
+static void decide_linear(stance_labeller *l, const uint32_t *term, const float *count, size_t n) {
+  const stance__model_parts *p = &l->model->parts;
+  size_t all = stance__parts_machines(p);
+  sums out[2 * STANCE__PARTS] = {{0, 0}}, *s = all <= 2 ? out : l->sums;
+  if (all > 2) memset(l->sums, 0, all * STANCE__PARTS * sizeof *l->sums);
+  for (size_t from = 0, to; from < n; from = to) {
+    bool classes = is_class(l->model, term[from]);
+    for (to = from + 1; to < n && is_class(l->model, term[to]) == classes; to++) {
+    }
+    int part = classes ? STANCE__PART_CLASSES : STANCE__PART_TERMS;
+    if (all == 1 && p->n_parts == 1)
+      add_run(s, p, 1, 1, term + from, count + from, to - from, part);
+    else if (all == 1)
+      add_run(s, p, 1, 2, term + from, count + from, to - from, part);
+    else if (all == 2 && p->n_parts == 2)
+      add_run(s, p, 2, 2, term + from, count + from, to - from, part);
+    else
+      add_run(s, p, all, p->n_parts, term + from, count + from, to - from, part);
+  }
+  if (all <= 2) memcpy(l->sums, out, all * STANCE__PARTS * sizeof *l->sums);
   for (size_t m = 0; m < all; m++) {
-    sums *s = &l->sums[m];
+    s = l->sums + m * STANCE__PARTS;
     for (int part = 0; part < STANCE__PARTS; part++)
-      s->square[part] = s->square[part] > 0 ? stance__norm_divisor(p->features.norm, s->square[part]) : 1;
-    s->square[STANCE__PART_CLASSES] /= p->features.lexicon_weight;
+      s[part].square = s[part].square > 0 ? stance__norm_divisor(p->features.norm, s[part].square) : 1;
+    s[STANCE__PART_CLASSES].square /= p->features.lexicon_weight;
     l->decision[m] = p->bias[m];
-    for (int part = 0; part < STANCE__PARTS; part++) l->decision[m] += s->dot[part] / s->square[part];
+    for (int part = 0; part < STANCE__PARTS; part++) l->decision[m] += s[part].dot / s[part].square;
   }
 }
 
@@ -220,10 +241,10 @@ static int by_strength(const void *a, const void *b) {
 static double part_in_decision(const stance_labeller *l, uint32_t term, float count, size_t machine) {
   const stance__model_parts *p = &l->model->parts;
   const float *cell = p->cells + ((size_t)term * stance__parts_machines(p) + machine) * 2 * p->n_parts;
-  const sums *s = &l->sums[machine];
+  const sums *s = l->sums + machine * STANCE__PARTS;
   double tf = stance__term_frequency(p->features.tf, count);
-  double sum = tf * (double)cell[0] * (double)cell[1] / s->square[is_class(l->model, term) ? STANCE__PART_CLASSES : STANCE__PART_TERMS];
-  return p->n_parts == 2 ? sum + tf * (double)cell[2] * (double)cell[3] / s->square[STANCE__PART_SECOND] : sum;
+  double sum = tf * (double)cell[0] * (double)cell[1] / s[is_class(l->model, term) ? STANCE__PART_CLASSES : STANCE__PART_TERMS].square;
+  return p->n_parts == 2 ? sum + tf * (double)cell[2] * (double)cell[3] / s[STANCE__PART_SECOND].square : sum;
 }
 
 stance_status stance_explain_text(stance_labeller *l, const char *text, size_t length, uint32_t label, stance_reason *reasons,
@@ -238,6 +259,8 @@ stance_status stance_explain_text(stance_labeller *l, const char *text, size_t l
     *found = 0;
     return STANCE_OK;
   }
+  if (!l->analyzer) status = stance__analyzer_new(&l->analyzer, &p->features, p->lexicon, error);
+  if (status != STANCE_OK) return status;
   stance__row_sort(l->rows);
   decide_linear(l, term, count, n);
   stance_reason *all = stance__array(n, sizeof *all);
@@ -264,7 +287,7 @@ out:
   return status;
 }
 
-/* ---- Batches: fixed blocks of texts over the pool, each with its own scratch. ---- */
+/* ---- Batches: fixed blocks of texts over the pool, each with the scratch of a thread. ---- */
 
 enum { BLOCK = 256 };
 
@@ -274,22 +297,29 @@ typedef struct batch {
   size_t n;
   stance_label *out;
   double *probabilities;
+  stance__spares labellers;
 } batch;
 
 static stance_status label_block(void *context, size_t task, stance_error *error) {
   batch *b = context;
   size_t first = task * BLOCK, end = first + BLOCK < b->n ? first + BLOCK : b->n, k = b->model->parts.n_labels;
-  stance_labeller *labeller = NULL;
-  stance_status status = stance_labeller_new(&labeller, b->model, error);
+  stance_labeller *labeller = stance__spares_take(&b->labellers);
+  stance_status status = labeller ? STANCE_OK : stance_labeller_new(&labeller, b->model, error);
+  if (status != STANCE_OK) return status;
   for (size_t i = first; i < end && status == STANCE_OK; i++)
     status = stance_label_text(labeller, b->texts[i].data, b->texts[i].length, &b->out[i],
                                b->probabilities ? b->probabilities + i * k : NULL, error);
-  stance_labeller_free(labeller);
+  stance__spares_give(&b->labellers, labeller);
   return status;
 }
 
+static void free_labeller(void *labeller) { stance_labeller_free(labeller); }
+
 stance_status stance_label_batch(const stance_model *model, const stance_text *texts, size_t n, size_t threads, stance_label *out,
                                  double *probabilities, stance_error *error) {
-  batch b = {model, texts, n, out, probabilities};
-  return stance__pool_run(threads, (n + BLOCK - 1) / BLOCK, label_block, &b, error);
+  batch b = {.model = model, .texts = texts, .n = n, .out = out, .probabilities = probabilities};
+  if (!stance__spares_init(&b.labellers, STANCE__MOST_THREADS)) return stance__fail_memory(error);
+  stance_status status = stance__pool_run(threads, (n + BLOCK - 1) / BLOCK, label_block, &b, error);
+  stance__spares_release(&b.labellers, free_labeller);
+  return status;
 }

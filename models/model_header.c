@@ -1,5 +1,5 @@
-/* Reading the header of an untrusted model file. The checksum has passed, but it guards against damage, not against malice: every
-   length, offset, shape and option is checked here before anything is used. */
+/* Reading the header of an untrusted model file. The checksum guards against damage, not against malice: every length, offset, shape and
+   option is checked here before anything is used. */
 #include <math.h>
 #include <string.h>
 
@@ -110,6 +110,8 @@ static stance_status read_features(header *h, stance_feature_options *f) {
   return STANCE_OK;
 }
 
+/* ---- Contents, once the stream has passed. ---- */
+
 static bool all_finite32(const float *x, size_t n) {
   for (size_t i = 0; i < n; i++)
     if (!isfinite(x[i])) return false;
@@ -130,7 +132,8 @@ static bool all_counts(const uint64_t *x, size_t n) {
 }
 
 /* Support vectors: starts ascending within the values, columns ascending within the terms. */
-static bool vectors_are_sound(const stance__model_parts *p, size_t nonzeros) {
+static bool vectors_are_sound(const stance__model_parts *p) {
+  size_t nonzeros = p->n_vector_values;
   if (p->vector_start[0] != 0 || p->vector_start[p->n_vectors] != nonzeros) return false;
   for (size_t v = 0; v < p->n_vectors; v++) {
     if (p->vector_start[v] > p->vector_start[v + 1] || p->vector_start[v + 1] > nonzeros) return false;
@@ -161,21 +164,13 @@ static stance_status find_tensors(header *h, const stance__model_parts *p, tenso
 
 static bool read_machines(stance__model_parts *p, const tensors *t) {
   size_t all = stance__parts_machines(p), n = t->shape[STANCE__T_CELLS][0], k = p->n_labels + 1;
-  bool good = n > 0 && n < UINT32_MAX / 2 && t->shape[STANCE__T_BIAS][0] == all && t->shape[STANCE__T_PLATT_A][0] == all &&
-              t->shape[STANCE__T_PLATT_B][0] == all && t->shape[STANCE__T_SCALARS][0] == STANCE__SCALARS &&
-              t->shape[STANCE__T_CELLS][1] == all * 2 * p->n_parts && t->shape[STANCE__T_CONFUSION][0] == k &&
-              t->shape[STANCE__T_CONFUSION][1] == k;
-  if (!good) return false;
-  const double *scalars = t->data[STANCE__T_SCALARS];
   p->n_terms = n;
   p->bias = t->data[STANCE__T_BIAS], p->platt_a = t->data[STANCE__T_PLATT_A], p->platt_b = t->data[STANCE__T_PLATT_B];
   p->cells = t->data[STANCE__T_CELLS], p->confusion = t->data[STANCE__T_CONFUSION];
-  p->gamma = scalars[STANCE__SCALAR_GAMMA], p->threshold = scalars[STANCE__SCALAR_THRESHOLD];
-  p->neither_threshold = scalars[STANCE__SCALAR_NEITHER_THRESHOLD];
-  p->features.max_df = scalars[STANCE__SCALAR_MAX_DF], p->features.smoothing = scalars[STANCE__SCALAR_SMOOTHING];
-  p->features.lexicon_weight = scalars[STANCE__SCALAR_LEXICON_WEIGHT], p->features.norm = scalars[STANCE__SCALAR_NORM];
-  return all_finite64(p->bias, all) && all_finite64(p->platt_a, all) && all_finite64(p->platt_b, all) &&
-         all_finite64(scalars, STANCE__SCALARS) && all_counts(p->confusion, k * k) && all_finite32(p->cells, n * all * 2 * p->n_parts);
+  return n > 0 && n < UINT32_MAX / 2 && t->shape[STANCE__T_BIAS][0] == all && t->shape[STANCE__T_PLATT_A][0] == all &&
+         t->shape[STANCE__T_PLATT_B][0] == all && t->shape[STANCE__T_SCALARS][0] == STANCE__SCALARS &&
+         t->shape[STANCE__T_CELLS][1] == all * 2 * p->n_parts && t->shape[STANCE__T_CONFUSION][0] == k &&
+         t->shape[STANCE__T_CONFUSION][1] == k;
 }
 
 static bool read_vectors(stance__model_parts *p, const tensors *t) {
@@ -183,30 +178,23 @@ static bool read_vectors(stance__model_parts *p, const tensors *t) {
   p->vector_start = t->data[STANCE__T_VECTOR_START], p->vector_column = t->data[STANCE__T_VECTOR_COLUMN];
   p->vector_value = t->data[STANCE__T_VECTOR_VALUE], p->coefficient = t->data[STANCE__T_COEFFICIENT];
   p->n_vectors = t->shape[STANCE__T_COEFFICIENT][0];
+  p->n_vector_values = nonzeros;
   return p->n_parts == 1 && t->shape[STANCE__T_COEFFICIENT][1] == p->n_machines &&
-         t->shape[STANCE__T_VECTOR_START][0] == p->n_vectors + 1 && t->shape[STANCE__T_VECTOR_COLUMN][0] == nonzeros &&
-         vectors_are_sound(p, nonzeros) && all_finite32(p->vector_value, nonzeros) &&
-         all_finite32(p->coefficient, p->n_vectors * p->n_machines);
+         t->shape[STANCE__T_VECTOR_START][0] == p->n_vectors + 1 && t->shape[STANCE__T_VECTOR_COLUMN][0] == nonzeros;
 }
 
 static bool read_lexicon(stance_model *model, const tensors *t) {
   stance__class_lexicon *l = &model->lexicon;
-  size_t n = t->shape[STANCE__T_LEXICON_CLASS][0], slots = t->shape[STANCE__T_LEXICON_SLOT_HASH][0], cursor = 0, length;
-  const char *name;
-  char side;
-  if (t->shape[STANCE__T_LEXICON_OFFSET][0] != n + 1 || t->shape[STANCE__T_LEXICON_SLOT_TERM][0] != slots) return false;
-  l->index = (stance__term_index){n,
-                                  slots,
-                                  t->data[STANCE__T_LEXICON_SLOT_HASH],
-                                  t->data[STANCE__T_LEXICON_SLOT_TERM],
-                                  t->data[STANCE__T_LEXICON_OFFSET],
+  size_t n = t->shape[STANCE__T_LEXICON_CLASS][0], buckets = t->shape[STANCE__T_LEXICON_BUCKETS][0];
+  if (t->shape[STANCE__T_LEXICON_OFFSET][0] != n + 1 || t->shape[STANCE__T_LEXICON_BUCKETS][1] != STANCE__BUCKET_WORDS) return false;
+  l->index = (stance__term_index){n, buckets, t->data[STANCE__T_LEXICON_BUCKETS], t->data[STANCE__T_LEXICON_OFFSET],
                                   t->data[STANCE__T_LEXICON_BYTES]};
   l->class_of = t->data[STANCE__T_LEXICON_CLASS];
   l->names = t->data[STANCE__T_LEXICON_NAMES];
   l->names_length = t->shape[STANCE__T_LEXICON_NAMES][0];
-  while (stance__class_lexicon_next(l, &cursor, &name, &length, &side)) l->n_classes++;
+  model->n_lexicon_bytes = t->shape[STANCE__T_LEXICON_BYTES][0];
   model->parts.lexicon = l;
-  return stance__class_lexicon_check(l, t->shape[STANCE__T_LEXICON_BYTES][0]);
+  return true;
 }
 
 /* Terms that start with '{' stand side by side. */
@@ -228,17 +216,43 @@ static stance_status read_tensors(header *h, stance_model *model) {
   p->n_parts = p->features.weight == STANCE_TERMS_LCR_IDF ? 2 : 1;
   stance_status status = find_tensors(h, p, &t);
   if (status != STANCE_OK) return status;
-  if (!read_machines(p, &t) || stance__feature_options_check(&p->features, NULL) != STANCE_OK ||
-      (p->kernel == STANCE__KERNEL_RBF && !read_vectors(p, &t)))
-    return BAD(h, "the model's numbers are not finite or do not fit each other; train it again");
-  size_t n = p->n_terms, slots = t.shape[STANCE__T_SLOT_HASH][0];
-  if (t.shape[STANCE__T_TERM_OFFSET][0] != n + 1 || t.shape[STANCE__T_SLOT_TERM][0] != slots)
+  if (!read_machines(p, &t) || (p->kernel == STANCE__KERNEL_RBF && !read_vectors(p, &t)) ||
+      t.shape[STANCE__T_TERM_OFFSET][0] != p->n_terms + 1 || t.shape[STANCE__T_BUCKETS][1] != STANCE__BUCKET_WORDS ||
+      t.shape[STANCE__T_BUCKETS][0] == 0 || (p->features.lexicon && !read_lexicon(model, &t)))
     return BAD(h, "the model's tensors do not fit each other; train it again");
   p->offset = t.data[STANCE__T_TERM_OFFSET], p->bytes = t.data[STANCE__T_TERM_BYTES];
-  model->index = (stance__term_index){n, slots, t.data[STANCE__T_SLOT_HASH], t.data[STANCE__T_SLOT_TERM], p->offset, p->bytes};
-  if (!stance__term_index_check(&model->index, t.shape[STANCE__T_TERM_BYTES][0]))
-    return BAD(h, "the model's vocabulary index is damaged; train it again");
-  if (p->features.lexicon && !read_lexicon(model, &t)) return BAD(h, "the model's lexicon is damaged; train it again");
+  model->index = (stance__term_index){p->n_terms, t.shape[STANCE__T_BUCKETS][0], t.data[STANCE__T_BUCKETS], p->offset, p->bytes};
+  model->n_term_bytes = t.shape[STANCE__T_TERM_BYTES][0];
+  model->scalars = t.data[STANCE__T_SCALARS];
+  return STANCE_OK;
+}
+
+static bool lexicon_is_sound(stance__class_lexicon *l, size_t n_bytes) {
+  size_t cursor = 0, length;
+  const char *name;
+  char side;
+  while (stance__class_lexicon_next(l, &cursor, &name, &length, &side)) l->n_classes++;
+  return stance__class_lexicon_check(l, n_bytes);
+}
+
+stance_status stance__model_check(stance_model *model, const char *path, stance_error *error) {
+  stance__model_parts *p = &model->parts;
+  const double *scalars = model->scalars;
+  size_t all = stance__parts_machines(p), k = p->n_labels + 1;
+  p->gamma = scalars[STANCE__SCALAR_GAMMA], p->threshold = scalars[STANCE__SCALAR_THRESHOLD];
+  p->neither_threshold = scalars[STANCE__SCALAR_NEITHER_THRESHOLD];
+  p->features.max_df = scalars[STANCE__SCALAR_MAX_DF], p->features.smoothing = scalars[STANCE__SCALAR_SMOOTHING];
+  p->features.lexicon_weight = scalars[STANCE__SCALAR_LEXICON_WEIGHT], p->features.norm = scalars[STANCE__SCALAR_NORM];
+  bool good = all_finite64(p->bias, all) && all_finite64(p->platt_a, all) && all_finite64(p->platt_b, all) &&
+              all_finite64(scalars, STANCE__SCALARS) && all_counts(p->confusion, k * k);
+  if (good && p->kernel == STANCE__KERNEL_RBF)
+    good = vectors_are_sound(p) && all_finite32(p->vector_value, p->n_vector_values) &&
+           all_finite32(p->coefficient, p->n_vectors * p->n_machines);
+  if (!good || stance__feature_options_check(&p->features, NULL) != STANCE_OK)
+    return stance__fail(error, STANCE_MODEL, path, 0, "the model's numbers are not finite or do not fit each other; train it again");
+  if (!p->features.lexicon) return STANCE_OK;
+  if (!lexicon_is_sound(&model->lexicon, model->n_lexicon_bytes))
+    return stance__fail(error, STANCE_MODEL, path, 0, "the model's lexicon is damaged; train it again");
   model->class_first = first_from(&model->index, '{');
   model->class_end = first_from(&model->index, '{' + 1);
   return STANCE_OK;
@@ -269,23 +283,17 @@ static stance_status read_root(header *h, stance_model *model) {
   return status;
 }
 
-stance_status stance__model_read_header(stance_model *model, const char *path, stance_error *error) {
-  const unsigned char *file = model->mapping.data;
-  size_t size = model->mapping.size;
-  uint64_t length = 0;
-  header h = {NULL, NULL, 0, 0, path, error};
-  if (size < 8 + 2) return BAD(&h, "not a stance model (%zu bytes); name a file written by 'stance train'", size);
-  for (int i = 0; i < 8; i++) length |= (uint64_t)file[i] << (8 * i);
-  if (length > size - 8 || length % 8 != 0 || file[8] != '{')
+stance_status stance__model_read_header(stance_model *model, const stance__model_header *read, const char *path, stance_error *error) {
+  header h = {.path = path, .error = error};
+  if (read->length < 2 || read->length % 8 != 0 || read->text[0] != '{')
     return BAD(&h, "not a stance model, or cut short; name a whole file written by 'stance train'");
-  const char *text = (const char *)file + 8;
-  stance_status status = stance__json_scan(text, (size_t)length, STANCE_MODEL, path, 1, error);
+  stance_status status = stance__json_scan(read->text, read->length, STANCE_MODEL, path, 1, error);
   if (status != STANCE_OK) return status;
-  cJSON *root = cJSON_ParseWithLength(text, (size_t)length);
+  cJSON *root = cJSON_ParseWithLength(read->text, read->length);
   if (!root) return stance__fail_memory(error);
   h.root = root;
-  h.data = file + 8 + length;
-  h.size = size - 8 - (size_t)length;
+  h.data = (const unsigned char *)model->mapping.data + 8 + read->length;
+  h.size = model->mapping.size - 8 - read->length;
   status = read_root(&h, model);
   cJSON_Delete(root);
   return status;

@@ -1,21 +1,19 @@
 #include "models/model_layout.h"
 
 const stance__tensor_kind stance__tensor_kinds[STANCE__TENSORS] = {
+    [STANCE__T_BUCKETS] = {"buckets", "U32", 4, 2, STANCE__ALWAYS}, /* cache lines */
+    [STANCE__T_LEXICON_BUCKETS] = {"lexicon_buckets", "U32", 4, 2, STANCE__WITH_LEXICON},
     [STANCE__T_BIAS] = {"bias", "F64", 8, 1, STANCE__ALWAYS},
     [STANCE__T_PLATT_A] = {"platt_a", "F64", 8, 1, STANCE__ALWAYS},
     [STANCE__T_PLATT_B] = {"platt_b", "F64", 8, 1, STANCE__ALWAYS},
     [STANCE__T_SCALARS] = {"scalars", "F64", 8, 1, STANCE__ALWAYS},
     [STANCE__T_CONFUSION] = {"confusion", "U64", 8, 2, STANCE__ALWAYS},
     [STANCE__T_TERM_OFFSET] = {"term_offset", "U64", 8, 1, STANCE__ALWAYS},
-    [STANCE__T_SLOT_HASH] = {"slot_hash", "U64", 8, 1, STANCE__ALWAYS},
     [STANCE__T_LEXICON_OFFSET] = {"lexicon_offset", "U64", 8, 1, STANCE__WITH_LEXICON},
-    [STANCE__T_LEXICON_SLOT_HASH] = {"lexicon_slot_hash", "U64", 8, 1, STANCE__WITH_LEXICON},
     [STANCE__T_VECTOR_START] = {"vector_start", "U64", 8, 1, STANCE__WITH_VECTORS},
     [STANCE__T_CELLS] = {"cells", "F32", 4, 2, STANCE__ALWAYS},
     [STANCE__T_VECTOR_VALUE] = {"vector_value", "F32", 4, 1, STANCE__WITH_VECTORS},
     [STANCE__T_COEFFICIENT] = {"coefficient", "F32", 4, 2, STANCE__WITH_VECTORS},
-    [STANCE__T_SLOT_TERM] = {"slot_term", "U32", 4, 1, STANCE__ALWAYS},
-    [STANCE__T_LEXICON_SLOT_TERM] = {"lexicon_slot_term", "U32", 4, 1, STANCE__WITH_LEXICON},
     [STANCE__T_VECTOR_COLUMN] = {"vector_column", "U32", 4, 1, STANCE__WITH_VECTORS},
     [STANCE__T_TERM_BYTES] = {"term_bytes", "U8", 1, 1, STANCE__ALWAYS},
     [STANCE__T_LEXICON_BYTES] = {"lexicon_bytes", "U8", 1, 1, STANCE__WITH_LEXICON},

@@ -5,7 +5,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#define STANCE__MODEL_FORMAT "stance.model/2"
+#define STANCE__MODEL_FORMAT "stance.model/3"
 #define STANCE__MODEL_MAX_LABELS 4096
 #define STANCE__CHECKSUM_SIZE 16
 /* Scalars kept as a tensor so that no decimal conversion touches them. */
@@ -21,21 +21,19 @@ enum {
 };
 
 typedef enum stance__tensor_id { /* in file order: widest alignment first */
+                                 STANCE__T_BUCKETS,
+                                 STANCE__T_LEXICON_BUCKETS,
                                  STANCE__T_BIAS,
                                  STANCE__T_PLATT_A,
                                  STANCE__T_PLATT_B,
                                  STANCE__T_SCALARS,
                                  STANCE__T_CONFUSION,
                                  STANCE__T_TERM_OFFSET,
-                                 STANCE__T_SLOT_HASH,
                                  STANCE__T_LEXICON_OFFSET,
-                                 STANCE__T_LEXICON_SLOT_HASH,
                                  STANCE__T_VECTOR_START,
                                  STANCE__T_CELLS,
                                  STANCE__T_VECTOR_VALUE,
                                  STANCE__T_COEFFICIENT,
-                                 STANCE__T_SLOT_TERM,
-                                 STANCE__T_LEXICON_SLOT_TERM,
                                  STANCE__T_VECTOR_COLUMN,
                                  STANCE__T_TERM_BYTES,
                                  STANCE__T_LEXICON_BYTES,

@@ -1,78 +1,18 @@
-/* Opening a model: checksum by streaming reads, then map, check every field, use in place. */
+/* Opening a model: the header is read and checked, then all bytes once by streaming reads for the checksum and for what depends on the
+   contents of large tensors, then the mapped file is used in place; nearly none of it is in memory by then. */
 #include <errno.h>
 #include <fcntl.h>
 #include <math.h>
 #include <string.h>
+#include <sys/mman.h>
 #include <sys/stat.h>
 #include <unistd.h>
-#include <xxhash.h>
 
 #include "base/alloc.h"
 #include "base/error.h"
 #include "models/model_layout.h"
 #include "models/model_private.h"
-
-static stance_status damaged(const char *path, stance_error *error) {
-  return stance__fail(error, STANCE_MODEL, path, 0,
-                      "the checksum does not match: no stance model, or a damaged or truncated one; copy or train it again");
-}
-
-/* XXH3-128 of all but the last 16 bytes against those 16. Read in pieces, so that a damaged disk block gives an error, not SIGBUS. */
-static stance_status verify_checksum(const char *path, stance_error *error) {
-  enum { PIECE = 1 << 18 };
-  stance_status status = STANCE_OK;
-  unsigned char *piece = NULL, tail[STANCE__CHECKSUM_SIZE];
-  XXH3_state_t *state = NULL;
-  struct stat info;
-  int file = open(path, O_RDONLY | O_CLOEXEC);
-  if (file < 0) return stance__fail_errno(error, path, "open the model", errno);
-  if (fstat(file, &info) != 0) {
-    status = stance__fail_errno(error, path, "read the model", errno);
-    goto out;
-  }
-  if (S_ISDIR(info.st_mode)) {
-    status = stance__fail(error, STANCE_MODEL, path, 0, "is a directory; name a model file written by 'stance train'");
-    goto out;
-  }
-  if (!S_ISREG(info.st_mode) || info.st_size <= STANCE__CHECKSUM_SIZE) {
-    status = damaged(path, error);
-    goto out;
-  }
-  piece = stance__malloc(PIECE);
-  state = XXH3_createState();
-  if (!piece || !state) {
-    status = stance__fail_memory(error);
-    goto out;
-  }
-  XXH3_128bits_reset(state);
-  size_t left = (size_t)info.st_size - STANCE__CHECKSUM_SIZE, tail_got = 0;
-  while (left > 0 || tail_got < sizeof tail) {
-    ssize_t got = left > 0 ? read(file, piece, left < PIECE ? left : PIECE) : read(file, tail + tail_got, sizeof tail - tail_got);
-    if (got < 0 && errno == EINTR) continue;
-    if (got < 0) {
-      status = stance__fail_errno(error, path, "read the model", errno);
-      goto out;
-    }
-    if (got == 0) {
-      status = damaged(path, error);
-      goto out;
-    }
-    if (left > 0) {
-      XXH3_128bits_update(state, piece, (size_t)got);
-      left -= (size_t)got;
-    } else {
-      tail_got += (size_t)got;
-    }
-  }
-  XXH128_canonical_t canonical;
-  XXH128_canonicalFromHash(&canonical, XXH3_128bits_digest(state));
-  if (memcmp(canonical.digest, tail, sizeof tail) != 0) status = damaged(path, error);
-out:
-  XXH3_freeState(state);
-  stance__free(piece);
-  close(file);
-  return status;
-}
+#include "models/model_stream.h"
 
 static stance_status measure_vectors(stance_model *model, stance_error *error) {
   const stance__model_parts *p = &model->parts;
@@ -87,13 +27,56 @@ static stance_status measure_vectors(stance_model *model, stance_error *error) {
   return STANCE_OK;
 }
 
+static stance_status open_file(int *out, size_t *size, const char *path, stance_error *error) {
+  struct stat info;
+  int file = open(path, O_RDONLY | O_CLOEXEC);
+  if (file < 0) return stance__fail_errno(error, path, "open the model", errno);
+  stance_status status = STANCE_OK;
+  if (fstat(file, &info) != 0)
+    status = stance__fail_errno(error, path, "read the model", errno);
+  else if (S_ISDIR(info.st_mode))
+    status = stance__fail(error, STANCE_MODEL, path, 0, "is a directory; name a model file written by 'stance train'");
+  else if (!S_ISREG(info.st_mode) || info.st_size <= 8 + STANCE__CHECKSUM_SIZE)
+    status = stance__model_damaged(path, error);
+  if (status != STANCE_OK) {
+    close(file);
+    return status;
+  }
+  *out = file;
+  *size = (size_t)info.st_size;
+  return STANCE_OK;
+}
+
+/* One open file from the first byte read to the last one mapped, so that a model replaced in between is not half the one, half the other.
+ */
+static stance_status read_model(stance_model *model, int file, size_t size, const char *path, stance_error *error) {
+  void *data = mmap(NULL, size, PROT_READ, MAP_PRIVATE, file, 0);
+  if (data == MAP_FAILED) return stance__fail_errno(error, path, "map the model", errno);
+  model->mapping = (stance__mapping){data, size};
+  stance__model_header header = {.text = NULL};
+  stance_error bad_header;
+  stance_status status = stance__model_load_header(&header, file, size, path, error);
+  if (status != STANCE_OK) return status;
+  /* A damaged file is called damaged, whatever else its header seems to say. */
+  stance_status read = stance__model_read_header(model, &header, path, &bad_header);
+  status = stance__model_stream(file, size, &header, read == STANCE_OK ? model : NULL, path, error);
+  if (status == STANCE_OK && read != STANCE_OK) {
+    status = read;
+    if (error) *error = bad_header;
+  }
+  if (status == STANCE_OK) status = stance__model_check(model, path, error);
+  stance__free(header.text);
+  return status;
+}
+
 stance_status stance_model_open(stance_model **out, const char *path, stance_error *error) {
-  stance_status status = verify_checksum(path, error);
+  int file = -1;
+  size_t size = 0;
+  stance_status status = open_file(&file, &size, path, error);
   if (status != STANCE_OK) return status;
   stance_model *model = stance__calloc(1, sizeof *model);
-  if (!model) return stance__fail_memory(error);
-  status = stance__map(&model->mapping, path, error);
-  if (status == STANCE_OK) status = stance__model_read_header(model, path, error);
+  status = model ? read_model(model, file, size, path, error) : stance__fail_memory(error);
+  close(file);
   if (status == STANCE_OK) status = measure_vectors(model, error);
   if (status != STANCE_OK) {
     stance_model_close(model);

@@ -63,7 +63,7 @@ static bool in_file(const stance__model_parts *p, int id) {
   return stance__tensor_used((stance__tensor_id)id, p->features.lexicon, p->kernel == STANCE__KERNEL_RBF);
 }
 
-/* The header, padded with spaces so that the tensors start at a multiple of 8. */
+/* The header, padded with spaces so that the buckets, which come first, stand in cache lines of their own. */
 static void build_header(stance__buffer *header, const stance__model_parts *p, const tensor tensors[]) {
   size_t at = 0;
   add_metadata(header, p);
@@ -77,7 +77,7 @@ static void build_header(stance__buffer *header, const stance__model_parts *p, c
     at = end;
   }
   stance__buffer_putc(header, '}');
-  while (header->length % 8 && !header->failed) stance__buffer_putc(header, ' ');
+  while ((header->length + 8) % sizeof(stance__term_bucket) && !header->failed) stance__buffer_putc(header, ' ');
 }
 
 typedef struct sink {
@@ -96,42 +96,40 @@ stance_status stance__model_write(const char *path, const stance__model_parts *p
   if (!parts_make_sense(p)) return stance__fail(error, STANCE_USAGE, path, 0, "the trained model is not finite or not complete");
   stance_status status = STANCE_OK;
   stance__buffer header = STANCE__BUFFER_INIT;
-  size_t n_slots = stance__term_index_slots(p->n_terms);
-  uint64_t *slot_hash = stance__array(n_slots, sizeof *slot_hash);
-  uint32_t *slot_term = stance__array(n_slots, sizeof *slot_term);
+  stance__term_bucket *buckets = NULL;
+  size_t n_buckets = 0;
   sink s = {NULL, XXH3_createState(), error};
-  if (!slot_hash || !slot_term || !s.state) {
+  if (!s.state) {
     status = stance__fail_memory(error);
     goto out;
   }
-  stance__term_index_build(slot_hash, slot_term, n_slots, p->offset, p->bytes, p->n_terms);
+  status = stance__term_index_build(&buckets, &n_buckets, p->offset, p->bytes, p->n_terms, error);
+  if (status != STANCE_OK) goto out;
 
   const stance_feature_options *f = &p->features;
   const double scalars[STANCE__SCALARS] = {p->gamma,          p->threshold, p->neither_threshold, f->max_df, f->smoothing,
                                            f->lexicon_weight, f->norm};
   const stance__class_lexicon none = {.owned = NULL}, *lexicon = f->lexicon ? p->lexicon : &none;
-  size_t all = stance__parts_machines(p), n_entries = lexicon->index.n_terms, lexicon_slots = lexicon->index.n_slots;
+  size_t all = stance__parts_machines(p), n_entries = lexicon->index.n_terms;
   unsigned char checksum[STANCE__CHECKSUM_SIZE] = {0};
   size_t nonzeros = p->kernel == STANCE__KERNEL_RBF ? p->vector_start[p->n_vectors] : 0;
   const tensor tensors[STANCE__TENSORS] = {
+      [STANCE__T_BUCKETS] = {buckets, n_buckets, STANCE__BUCKET_WORDS},
+      [STANCE__T_LEXICON_BUCKETS] = {lexicon->index.buckets, lexicon->index.n_buckets, STANCE__BUCKET_WORDS},
       [STANCE__T_BIAS] = {p->bias, all, 0},
       [STANCE__T_PLATT_A] = {p->platt_a, all, 0},
       [STANCE__T_PLATT_B] = {p->platt_b, all, 0},
       [STANCE__T_SCALARS] = {scalars, STANCE__SCALARS, 0},
       [STANCE__T_CONFUSION] = {p->confusion, p->n_labels + 1, p->n_labels + 1},
       [STANCE__T_TERM_OFFSET] = {p->offset, p->n_terms + 1, 0},
-      [STANCE__T_SLOT_HASH] = {slot_hash, n_slots, 0},
       [STANCE__T_VECTOR_START] = {p->vector_start, p->n_vectors + 1, 0},
       [STANCE__T_LEXICON_OFFSET] = {lexicon->index.offset, n_entries + 1, 0},
-      [STANCE__T_LEXICON_SLOT_HASH] = {lexicon->index.slot_hash, lexicon_slots, 0},
-      [STANCE__T_LEXICON_SLOT_TERM] = {lexicon->index.slot_term, lexicon_slots, 0},
       [STANCE__T_LEXICON_BYTES] = {lexicon->index.bytes, n_entries ? lexicon->index.offset[n_entries] : 0, 0},
       [STANCE__T_LEXICON_CLASS] = {lexicon->class_of, n_entries, 0},
       [STANCE__T_LEXICON_NAMES] = {lexicon->names, lexicon->names_length, 0},
       [STANCE__T_CELLS] = {p->cells, p->n_terms, all * 2 * p->n_parts},
       [STANCE__T_VECTOR_VALUE] = {p->vector_value, nonzeros, 0},
       [STANCE__T_COEFFICIENT] = {p->coefficient, p->n_vectors, p->n_machines},
-      [STANCE__T_SLOT_TERM] = {slot_term, n_slots, 0},
       [STANCE__T_VECTOR_COLUMN] = {p->vector_column, nonzeros, 0},
       [STANCE__T_TERM_BYTES] = {p->bytes, p->offset[p->n_terms], 0},
       [STANCE__T_CHECKSUM] = {checksum, STANCE__CHECKSUM_SIZE, 0},
@@ -165,7 +163,6 @@ out:
   stance__output_abort(s.output);
   XXH3_freeState(s.state);
   stance__buffer_release(&header);
-  stance__free(slot_hash);
-  stance__free(slot_term);
+  stance__free(buckets);
   return status;
 }

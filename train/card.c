@@ -38,7 +38,8 @@ static void write_features(stance__buffer *b, const stance_feature_options *f) {
   named_number(b, "norm", f->norm);
   stance__buffer_printf(b, ",\"min_df\":%u", f->min_df);
   named_number(b, "max_df", f->max_df);
-  stance__buffer_printf(b, ",\"max_terms\":%u,\"select\":%u}", f->max_terms, f->select);
+  stance__buffer_printf(b, ",\"max_terms\":%u,\"select\":%u,\"hash_bits\":%u,\"hash_seed\":%u}", f->max_terms, f->select, f->hash_bits,
+                        f->hash_seed);
 }
 
 static void write_machine(stance__buffer *b, const stance_training *t) {

@@ -39,10 +39,13 @@ typedef struct stance_feature_options {
   double max_df;         /* share of documents it may stand in, (0, 1] */
   uint32_t max_terms;    /* keep the most frequent (by df, then bytes); 0: all */
   uint32_t select;       /* keep those that tell the label best (chi-square over documents, then bytes); 0: all */
+  uint32_t hash_bits;    /* feature hashing: terms share 2^hash_bits columns, 8..28, classes apart, so that a vocabulary without bound takes
+                            bounded memory; 0: none, every term has its own */
+  uint32_t hash_seed;    /* of the hash and its signs */
 } stance_feature_options;
 /* The recipe that did best in docs/accuracy.md. */
 #define STANCE_FEATURE_OPTIONS_INIT                                                                                                        \
-  { 0, 0, 1, 3, 3, 5, true, STANCE_TF_BINARY, STANCE_TERMS_LCR_IDF, 0.3, 0.5, 1.0, 1, 1.0, 0, 0 }
+  { 0, 0, 1, 3, 3, 5, true, STANCE_TF_BINARY, STANCE_TERMS_LCR_IDF, 0.3, 0.5, 1.0, 1, 1.0, 0, 0, 0, 0 }
 
 /* A text, not assumed to end in NUL; valid UTF-8. */
 typedef struct stance_text {
@@ -69,7 +72,7 @@ STANCE_MUST_CHECK stance_status stance_vectorizer_fit(stance_vectorizer **out, c
 void stance_vectorizer_free(stance_vectorizer *v);
 size_t stance_vectorizer_size(const stance_vectorizer *v); /* terms */
 /* Term j < size in byte order, NUL-terminated: words as they are, ~stem ~stem, characters as [abc] with _ for the padding space, classes
-   as {class}, {not class}, and {+} {-} for the side they speak for. */
+   as {class}, {not class}, and {+} {-} for the side they speak for; columns of feature hashing as # and a hexadecimal number. */
 const char *stance_vectorizer_term(const stance_vectorizer *v, size_t j);
 uint32_t stance_vectorizer_df(const stance_vectorizer *v, size_t j);
 float stance_vectorizer_weight(const stance_vectorizer *v, size_t j); /* idf, log-count ratio, or 1 */
