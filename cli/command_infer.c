@@ -18,11 +18,14 @@ static const cli_usage usage = {
     "  echo 'We are ready to talk.' | stance infer --input lines\n"
     "  zcat dump.jsonl.gz | stance infer --input jsonl --format jsonl --text-field body\n"};
 
-stance_status cli_infer_flush(cli_infer *w, stance_error *error) {
+stance_status cli_infer_flush(cli_infer *w, stance_error *error) { return cli_infer_write(w, &(stance__buffer)STANCE__BUFFER_INIT, error); }
+
+stance_status cli_infer_write(cli_infer *w, const stance__buffer *more, stance_error *error) {
   if (w->out.failed) return stance__fail_memory(error);
   size_t length = w->out.length;
   bool written = !length || fwrite(w->out.data, 1, length, stdout) == length;
   stance__buffer_clear(&w->out);
+  written = written && (!more->length || fwrite(more->data, 1, more->length, stdout) == more->length);
   if (!written || fflush(stdout) != 0) return stance__fail_errno(error, "standard output", "write", errno);
   return STANCE_OK;
 }

@@ -1,9 +1,45 @@
-/* stance infer on records that are one statement each: a pure filter in constant memory, one answer a record, in order. */
+/* stance infer on records that are one statement each: a pure filter in constant memory, one answer a record, in order. A batch of records
+   is read while the one before it is labelled, chunk by chunk over threads; chunks are written in order. */
 #include <string.h>
 
+#include "base/alloc.h"
+#include "base/arena.h"
 #include "base/error.h"
 #include "base/json_scan.h"
+#include "base/pool.h"
+#include "base/spares.h"
 #include "cli/infer_work.h"
+
+enum { CHUNK = 256 /* records */, CHUNKS = 64, BATCH_RECORDS = CHUNK * CHUNKS, BATCH_BYTES = 4 << 20 };
+
+typedef struct chunk {
+  stance__buffer out;
+  size_t done; /* records in it */
+  stance_status status;
+  stance_error error;
+} chunk;
+
+/* Records with strings of their own. */
+typedef struct batch {
+  stance_record records[BATCH_RECORDS];
+  stance__arena strings;
+  size_t n;
+  bool ended; /* nothing follows, be it that an error stopped the reading */
+  stance_status status;
+  stance_error error;
+  chunk chunks[CHUNKS];
+} batch;
+
+typedef struct run {
+  cli_infer *w;
+  stance_reader *reader;
+  bool is_json;
+  batch *reading, *working;
+  size_t before; /* records written before the working batch */
+  stance__spares scratches;
+} run;
+
+/* ---- One answer ---- */
 
 static void member(stance__buffer *b, const char *key, const char *value) {
   if (!value) return;
@@ -21,8 +57,7 @@ static bool is_answer_member(const stance__json_member *m) {
   return false;
 }
 
-static void record_json(cli_infer *w, const stance_record *r, bool is_json, const cli_answer *a) {
-  stance__buffer *b = &w->out;
+static void record_json(stance__buffer *b, const stance_record *r, bool is_json, const cli_answer *a) {
   stance__buffer_puts(b, "{\"schema\":\"stance.statement/1\",");
   if (is_json) { /* every field as its own bytes: ids may have 19 digits */
     stance__json_member m;
@@ -49,9 +84,8 @@ static void record_json(cli_infer *w, const stance_record *r, bool is_json, cons
   stance__buffer_putc(b, '}');
 }
 
-static void record_csv(cli_infer *w, const stance_record *r, const cli_answer *a) {
-  const char *label = stance_model_label(w->model, a->label.label);
-  stance__buffer *b = &w->out;
+static void record_csv(stance__buffer *b, const stance_record *r, const cli_answer *a) {
+  const char *label = stance_model_label(a->model, a->label.label);
   if (r->id) stance__buffer_csv_field(b, r->id, strlen(r->id));
   stance__buffer_putc(b, ',');
   stance__buffer_csv_field(b, label, strlen(label));
@@ -62,7 +96,10 @@ static void record_csv(cli_infer *w, const stance_record *r, const cli_answer *a
   stance__buffer_puts(b, "\r\n");
 }
 
-static stance_status answer_record(cli_infer *w, cli_scratch *x, const stance_record *r, bool is_json, stance_error *error) {
+/* `first`: no record was answered before it. */
+static stance_status answer_record(stance__buffer *out, const run *job, cli_scratch *x, const stance_record *r, bool first,
+                                   stance_error *error) {
+  const cli_infer *w = job->w;
   cli_answer a = {.model = w->model, .probabilities = x->probabilities, .reasons = x->reasons, .explain = w->explain};
   stance_status status = stance_label_text(x->labeller, r->text, r->text_length, &a.label, x->probabilities, error);
   if (status == STANCE_OK && w->n_reasons)
@@ -70,36 +107,140 @@ static stance_status answer_record(cli_infer *w, cli_scratch *x, const stance_re
   if (status != STANCE_OK) return stance__fail(error, status, r->file, r->line, "%s", error->message);
   switch (w->format) {
   case CLI_JSON:
-    if (w->written) stance__buffer_puts(&w->out, ",\n");
-    record_json(w, r, is_json, &a);
+    if (!first) stance__buffer_puts(out, ",\n");
+    record_json(out, r, job->is_json, &a);
     break;
   case CLI_JSONL:
-    record_json(w, r, is_json, &a);
-    stance__buffer_putc(&w->out, '\n');
+    record_json(out, r, job->is_json, &a);
+    stance__buffer_putc(out, '\n');
     break;
-  case CLI_CSV: record_csv(w, r, &a); break;
-  case CLI_TABLE: cli_answer_table(&w->out, r->speaker, r->text, r->text_length, &a, w->color, w->width); break;
+  case CLI_CSV: record_csv(out, r, &a); break;
+  case CLI_TABLE: cli_answer_table(out, r->speaker, r->text, r->text_length, &a, w->color, w->width); break;
   }
-  w->written++;
-  return w->out.length > 1 << 16 ? cli_infer_flush(w, error) : STANCE_OK;
+  return out->failed ? stance__fail_memory(error) : STANCE_OK;
+}
+
+static void free_scratch(void *scratch) { cli_scratch_free(scratch); }
+
+static void answer_chunk(run *r, size_t number) {
+  batch *b = r->working;
+  chunk *c = &b->chunks[number];
+  size_t first = number * CHUNK, end = first + CHUNK < b->n ? first + CHUNK : b->n;
+  cli_scratch *scratch = stance__spares_take(&r->scratches);
+  stance__buffer_clear(&c->out);
+  c->done = 0;
+  c->status = scratch ? STANCE_OK : cli_scratch_new(&scratch, r->w->model, &c->error);
+  for (size_t i = first; i < end && c->status == STANCE_OK; i++) {
+    c->status = answer_record(&c->out, r, scratch, &b->records[i], r->before + i == 0, &c->error);
+    c->done += c->status == STANCE_OK;
+  }
+  if (scratch) stance__spares_give(&r->scratches, scratch);
+}
+
+/* ---- Batches ---- */
+
+static bool keep_string(stance__arena *a, const char **text) { return !*text || (*text = stance__arena_copy(a, *text, strlen(*text))); }
+
+/* The strings of a record that an answer shows. */
+static bool keep(batch *b, const stance_record *record, bool is_json) {
+  stance_record *r = &b->records[b->n++];
+  *r = *record;
+  r->text = stance__arena_copy(&b->strings, r->text, r->text_length);
+  r->raw = is_json ? stance__arena_copy(&b->strings, r->raw, r->raw_length) : NULL;
+  return r->text && (!is_json || r->raw) && keep_string(&b->strings, &r->id) && keep_string(&b->strings, &r->group) &&
+         keep_string(&b->strings, &r->kind) && keep_string(&b->strings, &r->speaker) && keep_string(&b->strings, &r->label);
+}
+
+static void read_batch(run *r) {
+  batch *b = r->reading;
+  const stance_record *record = NULL;
+  size_t bytes = 0;
+  stance__arena_release(&b->strings);
+  b->n = 0;
+  while (b->n < BATCH_RECORDS && bytes < BATCH_BYTES) {
+    b->status = stance_reader_next(r->reader, &record, &b->error);
+    b->ended = b->status != STANCE_OK || !record;
+    if (b->ended) return;
+    bytes += record->text_length + record->raw_length;
+    if (keep(b, record, r->is_json)) continue;
+    b->status = stance__fail_memory(&b->error);
+    b->ended = true;
+    return;
+  }
+}
+
+static size_t chunks_of(const batch *b) { return (b->n + CHUNK - 1) / CHUNK; }
+
+/* Task 0 reads on where there is more to read. */
+static stance_status task(void *context, size_t number, stance_error *error) {
+  run *r = context;
+  (void)error; /* what fails stays with its batch or chunk */
+  if (r->working->ended)
+    answer_chunk(r, number);
+  else if (number > 0)
+    answer_chunk(r, number - 1);
+  else
+    read_batch(r);
+  return STANCE_OK;
+}
+
+/* What was answered before an error still shows. */
+static stance_status write_batch(run *r, stance_error *error) {
+  batch *b = r->working;
+  stance_status status = STANCE_OK;
+  for (size_t c = 0; c < chunks_of(b) && status == STANCE_OK; c++) {
+    const chunk *part = &b->chunks[c];
+    r->w->written += part->done;
+    status = cli_infer_write(r->w, &part->out, error);
+    if (status == STANCE_OK && part->status != STANCE_OK) {
+      status = part->status;
+      if (error) *error = part->error;
+    }
+  }
+  r->before += b->n;
+  if (status == STANCE_OK && b->status != STANCE_OK) {
+    status = b->status;
+    if (error) *error = b->error;
+  }
+  return status;
+}
+
+static stance_status go(run *r, stance_error *error) {
+  stance_status status = STANCE_OK;
+  bool ended = false;
+  read_batch(r);
+  while (!ended && status == STANCE_OK) {
+    batch *read = r->reading;
+    r->reading = r->working;
+    r->working = read;
+    ended = read->ended;
+    status = stance__pool_run(r->w->threads, chunks_of(read) + !ended, task, r, error);
+    if (status == STANCE_OK) status = write_batch(r, error);
+  }
+  return status;
+}
+
+static void batch_free(batch *b) {
+  if (!b) return;
+  stance__arena_release(&b->strings);
+  for (size_t c = 0; c < CHUNKS; c++) stance__buffer_release(&b->chunks[c].out);
+  stance__free(b);
 }
 
 stance_status cli_infer_records(cli_infer *w, const char *path, const stance_dataset_options *options, stance_error *error) {
-  stance_reader *reader = NULL;
-  const stance_record *record = NULL;
-  cli_scratch *scratch = NULL;
-  stance_status status = cli_scratch_new(&scratch, w->model, error);
-  if (status == STANCE_OK) status = stance_reader_open(&reader, path, options, error);
-  if (status != STANCE_OK) {
-    cli_scratch_free(scratch);
-    return status;
-  }
-  while ((status = stance_reader_next(reader, &record, error)) == STANCE_OK && record)
-    if ((status = answer_record(w, scratch, record, options->format == STANCE_FORMAT_JSONL, error)) != STANCE_OK) break;
-  size_t skipped = stance_reader_skipped(reader, NULL);
+  run r = {.w = w,
+           .before = w->written,
+           .is_json = options->format == STANCE_FORMAT_JSONL,
+           .reading = stance__calloc(1, sizeof(batch)),
+           .working = stance__calloc(1, sizeof(batch))};
+  bool made = r.reading && r.working && stance__spares_init(&r.scratches, STANCE__MOST_THREADS);
+  stance_status status = made ? stance_reader_open(&r.reader, path, options, error) : stance__fail_memory(error);
+  if (status == STANCE_OK) status = go(&r, error);
+  size_t skipped = r.reader ? stance_reader_skipped(r.reader, NULL) : 0;
   if (skipped) fprintf(stderr, "stance: %s: skipped %zu bad rows\n", path, skipped);
-  stance_reader_close(reader);
-  cli_scratch_free(scratch);
-  if (status == STANCE_OK) status = cli_infer_flush(w, error);
+  stance_reader_close(r.reader);
+  stance__spares_release(&r.scratches, free_scratch);
+  batch_free(r.reading);
+  batch_free(r.working);
   return status;
 }

@@ -41,4 +41,6 @@ STANCE_MUST_CHECK stance_status cli_infer_records(cli_infer *w, const char *path
                                                   stance_error *error);
 /* Sends w->out to standard output. */
 STANCE_MUST_CHECK stance_status cli_infer_flush(cli_infer *w, stance_error *error);
+/* The same, and `more` after it. */
+STANCE_MUST_CHECK stance_status cli_infer_write(cli_infer *w, const stance__buffer *more, stance_error *error);
 #endif
