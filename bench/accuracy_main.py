@@ -1,8 +1,6 @@
 """Command line of bench/accuracy: runs measures, keeps their results in build/accuracy, writes the tables. Called by the script."""
 import argparse
 import datetime
-import fcntl
-import json
 import os
 import sys
 import tempfile
@@ -11,6 +9,7 @@ from concurrent.futures import ProcessPoolExecutor, as_completed
 from pathlib import Path
 
 import accuracy_tables
+import kept
 from accuracy_data import SETS
 from accuracy_measures import ABLATIONS, OURS, ROWS, TRANSFER, ablation_row, peer_row
 from accuracy_stance import ROOT
@@ -18,23 +17,6 @@ from accuracy_stance import ROOT
 KEPT = ROOT / "build" / "accuracy"
 ABLATION_SETS = ("plover-verbal", "cr", "sst2")
 OPTIONS = dict(ABLATIONS)
-
-
-def read_kept(command):
-    path = KEPT / f"{command}.json"
-    return json.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
-
-
-def keep(command, key, result):
-    """Two runs may keep results of one command at a time."""
-    KEPT.mkdir(parents=True, exist_ok=True)
-    with open(KEPT / f"{command}.lock", "w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        kept = read_kept(command)
-        kept[key] = result
-        fresh = KEPT / f"{command}.json.new"
-        fresh.write_text(json.dumps(kept, indent=1, ensure_ascii=False, sort_keys=True) + "\n", encoding="utf-8")
-        fresh.replace(KEPT / f"{command}.json")
 
 
 def measure(command, part, row):
@@ -72,7 +54,7 @@ def run(command, only, rows):
                 raise
             if result is None:
                 continue
-            keep(command, f"{part}/{row}" if row else part, result)
+            kept.keep(KEPT, command, f"{part}/{row}" if row else part, result)
             value = {k: v for k, v in result.items() if isinstance(v, float)}
             print(": ".join(filter(None, (command, part, row))), *(f"{k} {v:.4f}" for k, v in value.items()), f"({seconds:.0f} s)",
                   file=sys.stderr)
@@ -97,7 +79,7 @@ def main():
     commands = parts if given.command == "all" else () if given.command == "tables" else (given.command,)
     for command in commands:
         run(command, names(given.only, parts[command], "set"), rows)
-    accuracy_tables.write(ROOT / "docs" / "accuracy.md", {command: read_kept(command) for command in parts})
+    accuracy_tables.write(ROOT / "docs" / "accuracy.md", {command: kept.read(KEPT, command) for command in parts})
 
 
 if __name__ == "__main__":

@@ -1,29 +1,19 @@
 """Writes results between the markers of docs/accuracy.md."""
 import os
 import platform
-import subprocess
 
 import sklearn
 
 import accuracy_stance as stance
 from accuracy_measures import ABLATIONS, CARRIED, JOINT_WEIGHTS, OURS, ROWS
+from tables import table, version_of
 
 TITLES = {"plover-verbal": "PLOVER verbal", "plover-binary": "PLOVER binary", "sst2": "SST-2", "mr": "MR", "cr": "CR", "mpqa": "MPQA",
           "subj": "Subj"}
 
 
-def table(header, rows):
-    line = lambda cells: "| " + " | ".join(cells) + " |"
-    return "\n".join([line(header), "|" + "---|" * len(header), *map(line, rows)]) + "\n"
-
-
 def share(value, digits=3):
     return "–" if value is None else f"{value:.{digits}f}"
-
-
-def version_of(package):
-    done = subprocess.run(["dpkg-query", "-W", "-f", "${Version}", package], capture_output=True, text=True)
-    return done.stdout or "?"
 
 
 def provenance(kept):

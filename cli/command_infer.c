@@ -60,7 +60,7 @@ typedef struct question {
   const char *model, *aliases;
   cli_list files;
   cli_summary_by by;
-  bool records;
+  bool records, no_header;
   stance_dataset_options data;
   cli_inputs inputs;
 } question;
@@ -78,7 +78,7 @@ static stance_status infer(cli_infer *w, question *q, stance__arena *arena, stan
   bool statements = !w->emit_text && !w->summary;
   if (status == STANCE_OK && w->format == CLI_JSON && statements)
     stance__buffer_puts(&w->out, "{\"schema\":\"stance.statements/1\",\"statements\":[\n");
-  if (status == STANCE_OK && w->format == CLI_CSV && statements)
+  if (status == STANCE_OK && w->format == CLI_CSV && statements && !q->no_header)
     stance__buffer_puts(&w->out, q->records ? "id,label,probability,confident,text\r\n" : cli_statement_csv_header);
   if (status == STANCE_OK && !q->records) status = infer_articles(w, &q->inputs, paths, n, arena, error);
   for (size_t i = 0; q->records && i < n && status == STANCE_OK; i++) status = cli_infer_records(w, paths[i], &q->data, error);
@@ -97,6 +97,8 @@ static int check(const cli_infer *w, const question *q) {
   if (q->aliases && q->records) return cli_usage_error(&usage, "option '--aliases' is for articles, not for single statements");
   if (w->emit_text && q->records) return cli_usage_error(&usage, "option '--emit-text' is for articles, not for single statements");
   if (q->by && w->emit_text) return cli_usage_error(&usage, "options '--summary' and '--emit-text' ask for two things; leave one out");
+  if (q->no_header && (w->format != CLI_CSV || q->by || w->emit_text))
+    return cli_usage_error(&usage, "option '--no-header' is for statements as csv (--format csv)");
   if (q->by && w->format == CLI_JSONL) return cli_usage_error(&usage, "a summary comes as table, json or csv, not as jsonl");
   return CLI_CONTINUE;
 }
@@ -116,6 +118,7 @@ int cli_command_infer(int argc, char **argv) {
       {CLI_CHOICE, "input", 0, &input, "article|lines|tsv|csv|jsonl|fasttext|articles",
        "whole articles, one statement a record, or JSONL articles whatever the file's name (article)"},
       {CLI_CHOICE, "format", 0, &format, "table|json|jsonl|csv", "for people or programs (table)"},
+      {CLI_FLAG, "no-header", 0, &q.no_header, NULL, "csv without its first line, for outputs that are joined"},
       {CLI_COUNT, "explain", 0, &w.n_reasons, "N", "add the N terms that weighed most"},
       {CLI_FLAG, "emit-text", 0, &w.emit_text, NULL, "only print the article's text that offsets refer to"},
       {CLI_CHOICE, "summary", 0, &by, "none|speaker|pair|date|source", "counts and shares over all articles instead of statements (none)"},
