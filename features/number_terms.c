@@ -171,7 +171,7 @@ static bool number_grams(batch *b, stance__block block, size_t min, size_t max) 
   bool stems = block == STANCE__STEMS_BLOCK;
   if (max < 2) return true;
   for (size_t first = 0; first < b->a->tokens.n; first++) {
-    uint64_t hash = stance__gram_hash(b->a, block, first, first);
+    uint64_t hash = stance__hash_join(stems ? STANCE__STEMS_KEY : STANCE__WORDS_KEY, stems ? facts[first].stem : facts[first].word);
     for (size_t last = first + 1; last < b->a->tokens.n && last < first + max && !tokens[last].after_boundary; last++) {
       hash = stance__hash_join(hash, stems ? facts[last].stem : facts[last].word);
       if (last + 1 < first + min) continue;

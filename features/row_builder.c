@@ -1,8 +1,6 @@
 /* Distinct terms are told apart by a small table that stays in the cache; an array over the vocabulary would not. */
 #include "features/row_builder.h"
 
-#include <string.h>
-
 #include "base/alloc.h"
 #include "base/error.h"
 
@@ -11,6 +9,7 @@ struct stance__row_builder {
   const stance__term_index *index;
   uint32_t *place; /* [n_places] open addressing by the term's number: where in the row it stands, + 1; 0: empty */
   size_t n_places; /* a power of two, more than twice the row */
+  uint32_t *taken; /* [n] the place that each term took */
   uint32_t *term;  /* [n] of the row */
   float *count;    /* [n] */
   size_t n, capacity;
@@ -40,6 +39,7 @@ void stance__row_builder_free(stance__row_builder *b) {
   if (!b) return;
   stance__analyzer_free(b->analyzer);
   stance__free(b->place);
+  stance__free(b->taken);
   stance__free(b->term);
   stance__free(b->count);
   stance__free(b);
@@ -60,13 +60,19 @@ static bool reserve(stance__row_builder *b, size_t n) {
   if (term) b->term = term;
   float *count = term ? stance__realloc(b->count, capacity, sizeof *count) : NULL;
   if (count) b->count = count;
-  uint32_t *place = count ? stance__calloc(4 * capacity, sizeof *place) : NULL;
+  uint32_t *taken = count ? stance__realloc(b->taken, capacity, sizeof *taken) : NULL;
+  if (taken) b->taken = taken;
+  uint32_t *place = taken ? stance__calloc(4 * capacity, sizeof *place) : NULL;
   if (!place) return false;
   stance__free(b->place);
   b->place = place;
   b->n_places = 4 * capacity;
   b->capacity = capacity;
-  for (size_t i = 0; i < b->n; i++) *place_of(place, b->n_places, term, term[i]) = (uint32_t)i + 1;
+  for (size_t i = 0; i < b->n; i++) {
+    uint32_t *at = place_of(place, b->n_places, term, term[i]);
+    *at = (uint32_t)i + 1;
+    taken[i] = (uint32_t)(at - place);
+  }
   return true;
 }
 
@@ -76,29 +82,22 @@ static void take_numbers(void *context, const uint32_t *numbers, size_t n) {
     b->failed = true;
     return;
   }
+  uint32_t *places = b->place, *terms = b->term, *taken = b->taken;
+  float *counts = b->count;
+  size_t n_places = b->n_places, at = b->n;
   for (size_t i = 0; i < n; i++) {
-    uint32_t number = numbers[i] & ~STANCE__NEGATIVE, *place = place_of(b->place, b->n_places, b->term, number);
+    uint32_t number = numbers[i] & ~STANCE__NEGATIVE, *place = place_of(places, n_places, terms, number);
     float one = numbers[i] & STANCE__NEGATIVE ? -1.0f : 1.0f;
     if (*place) {
-      b->count[*place - 1] += one;
+      counts[*place - 1] += one;
       continue;
     }
-    b->term[b->n] = number;
-    b->count[b->n++] = one;
-    *place = (uint32_t)b->n;
+    terms[at] = number;
+    counts[at] = one;
+    taken[at++] = (uint32_t)(place - places);
+    *place = (uint32_t)at;
   }
-}
-
-/* Every place that the last row took is emptied: the one it found, or one a few steps on. */
-static void empty(stance__row_builder *b) {
-  if (b->n * 8 > b->n_places) {
-    memset(b->place, 0, b->n_places * sizeof *b->place);
-    b->n = 0;
-    return;
-  }
-  for (size_t i = b->n; i-- > 0;)
-    *place_of(b->place, b->n_places, b->term, b->term[i]) = 0; /* the last one in, first out: chains stay whole */
-  b->n = 0;
+  b->n = at;
 }
 
 /* Terms whose occurrences cancelled under feature hashing are not in the row. */
@@ -118,10 +117,8 @@ stance_status stance__row_build(stance__row_builder *b, const char *text, size_t
   b->n = 0;
   stance_status status = stance__analyze_numbers(b->analyzer, text, length, take_numbers, b, error);
   if (status == STANCE_OK && b->failed) status = stance__fail_memory(error);
-  size_t met = b->n;
-  empty(b);
+  for (size_t i = 0; i < b->n; i++) b->place[b->taken[i]] = 0;
   if (status != STANCE_OK) return status;
-  b->n = met;
   drop_cancelled(b);
   *term = b->term;
   *count = b->count;

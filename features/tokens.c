@@ -73,6 +73,7 @@ static bool joins(uint32_t c, kind before, kind after) {
   return (c == '.' || c == ',') && before == DIGIT && after == DIGIT;
 }
 
+/* The NUL behind the text is of kind OTHER, so that no loop but the outer one asks where it ends. */
 static stance_status tokenise_ascii(stance__tokens *out, const char *text, size_t length, stance_error *error) {
   const unsigned char *c = (const unsigned char *)text;
   bool boundary = false;
@@ -85,8 +86,8 @@ static stance_status tokenise_ascii(stance__tokens *out, const char *text, size_
     size_t start = at;
     for (;;) {
       do at++;
-      while (at < length && ascii_kind[c[at]] > OTHER);
-      if (at + 1 >= length || !joins(c[at], ascii_kind[c[at - 1]], ascii_kind[c[at + 1]])) break;
+      while (ascii_kind[c[at]] > OTHER);
+      if (c[at] == ' ' || at + 1 >= length || !joins(c[at], ascii_kind[c[at - 1]], ascii_kind[c[at + 1]])) break;
     }
     if (!add(out, start, at, boundary)) return stance__fail_memory(error);
     boundary = false;

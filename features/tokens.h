@@ -10,7 +10,7 @@
 enum { STANCE__LONGEST_TEXT = 1 << 28 }; /* bytes; NFKC makes no text more than 11 times as long, so 32 bits hold every place */
 
 typedef struct stance__normal {
-  const char *text; /* UTF-8, NFKC, case-folded; [length] */
+  const char *text; /* UTF-8, NFKC, case-folded; [length], and a NUL after it */
   size_t length;
   bool ascii;                /* all of it: byte i came from byte i, and start and end are not filled */
   uint32_t *start, *end;     /* [capacity] bytes of the original that byte i of text came from */

@@ -10,16 +10,16 @@
 #include "features/row_builder.h"
 #include "models/model_private.h"
 
-/* A machine's sums over one part of a row: of the squares of the terms' weights, and of their products with the machine's weights. */
-typedef struct sums {
-  double square, dot;
-} sums;
+/* A machine's sums over one part of a row: of the squares of the terms' weights, and of their products with the machine's weights. Both
+   halves of a pair take one instruction, and round as two numbers would. */
+typedef double pair __attribute__((vector_size(2 * sizeof(double))));
+enum { SQUARE = 0, DOT = 1 };
 
 struct stance_labeller {
   const stance_model *model;
   stance__row_builder *rows;
   stance__analyzer *analyzer; /* for places; made when something is explained */
-  sums *sums;                 /* [all machines][STANCE__PARTS] */
+  pair *sums;                 /* [all machines][STANCE__PARTS] */
   double *decision;           /* [all machines] */
   double *probability;        /* [n_labels] */
   uint32_t *column;           /* [capacity] rbf: the weighted row */
@@ -67,7 +67,7 @@ enum { AHEAD = 12 }; /* terms whose cells are on their way from memory */
 
 /* Adds a run of terms of one part of the row to all machines' sums. A cell is the term's weight in the row and the machine's for it, once
    or, with a second part, twice. Called with constants where it matters, so that the loops over machines and parts are gone. */
-static inline __attribute__((always_inline)) void add_run(sums *out, const stance__model_parts *p, size_t all, size_t n_parts,
+static inline __attribute__((always_inline)) void add_run(pair *out, const stance__model_parts *p, size_t all, size_t n_parts,
                                                           const uint32_t *term, const float *count, size_t n, int part) {
   const size_t width = 2 * n_parts;
   for (size_t k = 0; k < n; k++) {
@@ -75,23 +75,21 @@ static inline __attribute__((always_inline)) void add_run(sums *out, const stanc
     const float *cell = p->cells + (size_t)term[k] * all * width;
     double tf = count[k] == 1 ? 1 : stance__term_frequency(p->features.tf, count[k]);
     for (size_t m = 0; m < all; m++, cell += width) {
-      sums *first = &out[m * STANCE__PARTS + (size_t)part], *second = &out[m * STANCE__PARTS + STANCE__PART_SECOND];
+      pair *sums = out + m * STANCE__PARTS;
       double v = tf * (double)cell[0];
-      first->square += v * v;
-      first->dot += v * (double)cell[1];
-      if (n_parts < 2) continue;
+      sums[part] += (pair){v, v} * (pair){v, (double)cell[1]};
+      if (n_parts < 2 || cell[2] == 0) continue; /* characters have no second part */
       v = tf * (double)cell[2];
-      second->square += v * v;
-      second->dot += v * (double)cell[3];
+      sums[STANCE__PART_SECOND] += (pair){v, v} * (pair){v, (double)cell[3]};
     }
   }
 }
 
-/* One walk over the row for all machines. Afterwards l->sums[..].square holds what each part is divided by. */
+/* One walk over the row for all machines. Afterwards l->sums[..][SQUARE] holds what each part is divided by. */
 static void decide_linear(stance_labeller *l, const uint32_t *term, const float *count, size_t n) {
   const stance__model_parts *p = &l->model->parts;
   size_t all = stance__parts_machines(p);
-  sums out[2 * STANCE__PARTS] = {{0, 0}}, *s = all <= 2 ? out : l->sums;
+  pair out[2 * STANCE__PARTS] = {{0, 0}}, *s = all <= 2 ? out : l->sums;
   if (all > 2) memset(l->sums, 0, all * STANCE__PARTS * sizeof *l->sums);
   for (size_t from = 0, to; from < n; from = to) {
     bool classes = is_class(l->model, term[from]);
@@ -111,10 +109,10 @@ static void decide_linear(stance_labeller *l, const uint32_t *term, const float 
   for (size_t m = 0; m < all; m++) {
     s = l->sums + m * STANCE__PARTS;
     for (int part = 0; part < STANCE__PARTS; part++)
-      s[part].square = s[part].square > 0 ? stance__norm_divisor(p->features.norm, s[part].square) : 1;
-    s[STANCE__PART_CLASSES].square /= p->features.lexicon_weight;
+      s[part][SQUARE] = s[part][SQUARE] > 0 ? stance__norm_divisor(p->features.norm, s[part][SQUARE]) : 1;
+    s[STANCE__PART_CLASSES][SQUARE] /= p->features.lexicon_weight;
     l->decision[m] = p->bias[m];
-    for (int part = 0; part < STANCE__PARTS; part++) l->decision[m] += s[part].dot / s[part].square;
+    for (int part = 0; part < STANCE__PARTS; part++) l->decision[m] += s[part][DOT] / s[part][SQUARE];
   }
 }
 
@@ -241,10 +239,10 @@ static int by_strength(const void *a, const void *b) {
 static double part_in_decision(const stance_labeller *l, uint32_t term, float count, size_t machine) {
   const stance__model_parts *p = &l->model->parts;
   const float *cell = p->cells + ((size_t)term * stance__parts_machines(p) + machine) * 2 * p->n_parts;
-  const sums *s = l->sums + machine * STANCE__PARTS;
+  const pair *s = l->sums + machine * STANCE__PARTS;
   double tf = stance__term_frequency(p->features.tf, count);
-  double sum = tf * (double)cell[0] * (double)cell[1] / s[is_class(l->model, term) ? STANCE__PART_CLASSES : STANCE__PART_TERMS].square;
-  return p->n_parts == 2 ? sum + tf * (double)cell[2] * (double)cell[3] / s[STANCE__PART_SECOND].square : sum;
+  double sum = tf * (double)cell[0] * (double)cell[1] / s[is_class(l->model, term) ? STANCE__PART_CLASSES : STANCE__PART_TERMS][SQUARE];
+  return p->n_parts == 2 ? sum + tf * (double)cell[2] * (double)cell[3] / s[STANCE__PART_SECOND][SQUARE] : sum;
 }
 
 stance_status stance_explain_text(stance_labeller *l, const char *text, size_t length, uint32_t label, stance_reason *reasons,
