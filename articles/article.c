@@ -32,7 +32,7 @@ static stance_status check_text(const char *text, size_t length, const char *nam
 
 /* Statements were found in bytes; callers count in code points too. One pass over the text, spans sorted by nothing: an index of
    code points every STRIDE bytes keeps each look-up short. */
-enum { STRIDE = 256 };
+enum { STRIDE = 64 };
 
 static stance_status number_code_points(stance_article *a, stance_error *error) {
   size_t *index = stance__array(a->length / STRIDE + 1, sizeof *index);
@@ -41,7 +41,7 @@ static stance_status number_code_points(stance_article *a, stance_error *error) 
   for (size_t start = 0; start <= a->length; start += STRIDE) {
     index[start / STRIDE] = points;
     size_t end = a->length - start < STRIDE ? a->length : start + STRIDE;
-    for (size_t i = start; i < end; i++) points += ((unsigned char)a->text[i] & 0xC0) != 0x80;
+    points += stance__utf8_count(a->text + start, end - start);
   }
   stance_statement *statements = a->statements.items;
   for (size_t s = 0; s < a->statements.n; s++) {
@@ -50,8 +50,8 @@ static stance_status number_code_points(stance_article *a, stance_error *error) 
       stance_span *span = k < 2 ? all[k] : &spans[k - 2];
       size_t bytes[2] = {span->byte_start, span->byte_end}, out[2];
       for (int side = 0; side < 2; side++) {
-        out[side] = index[bytes[side] / STRIDE];
-        for (size_t i = bytes[side] / STRIDE * STRIDE; i < bytes[side]; i++) out[side] += ((unsigned char)a->text[i] & 0xC0) != 0x80;
+        size_t near = bytes[side] / STRIDE;
+        out[side] = index[near] + stance__utf8_count(a->text + near * STRIDE, bytes[side] - near * STRIDE);
       }
       span->start = out[0];
       span->end = out[1];

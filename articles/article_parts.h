@@ -4,6 +4,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <string.h>
 
 #include "articles/word_table.h"
 #include "base/arena.h"
@@ -45,6 +46,7 @@ typedef struct stance__word {
   stance__token_type type;
   stance__tag tag;
   char mark;         /* MARK: the ASCII character, '-' for dashes, '.' for an ellipsis */
+  char initial;      /* WORD: its first byte, in lower case; 0 for all else */
   bool capital;      /* starts with an upper-case letter */
   bool space_before; /* white space, or the start of a paragraph, stands before it */
 } stance__word;
@@ -91,6 +93,8 @@ struct stance_article {
 #define STANCE__SENTENCES(a) ((stance__sentence *)(a)->sentences.items)
 #define STANCE__PEOPLE(a) ((stance__person *)(a)->people.items)
 
+/* True where the list has room for another item; false when out of memory. */
+bool stance__list_room(stance__list *list, size_t size);
 /* A new zeroed last item, or NULL when out of memory. */
 void *stance__list_add(stance__list *list, size_t size);
 
@@ -119,10 +123,44 @@ static inline const stance__quotation *stance__quotation_of(const stance_article
 static inline size_t stance__step(const stance_article *a, size_t i) {
   return stance__quoted(a, i) ? stance__quotation_of(a, i)->close + 1 : i + 1;
 }
+/* The rules ask for words all the time, and mostly get a no. So both questions are answered on the spot from the token's length or first
+   letter where they can be; what is left goes through the letters. */
+bool stance__word_equals(const stance_article *a, const stance__word *w, const char *word, size_t length);
+bool stance__word_listed(const stance_article *a, const stance__word *w, const char *list);
 /* True where token i is a word whose text is `word` (lower case, ASCII). */
-bool stance__word_is(const stance_article *a, size_t i, const char *word);
-/* True where it is one of the words in `list` ("that whether if"). */
-bool stance__word_in(const stance_article *a, size_t i, const char *list);
+static inline bool stance__word_is(const stance_article *a, size_t i, const char *word) {
+  if (i >= a->words.n) return false;
+  const stance__word *w = stance__at(a, i);
+  size_t length = strlen(word);
+  return w->initial == word[0] && w->end - w->start == length && stance__word_equals(a, w, word, length);
+}
+/* The first letters of a list's words, and their lengths, a bit each. The compiler unrolls both to constants where the list is a literal.
+ */
+static inline uint32_t stance__initials(const char *list, size_t length) {
+  uint32_t letters = 0;
+#pragma GCC unroll 512
+  for (size_t i = 0; i < length; i++) letters |= (uint32_t)(i == 0 || list[i - 1] == ' ') << (list[i] & 31);
+  return letters;
+}
+static inline uint32_t stance__lengths(const char *list, size_t length) {
+  uint32_t lengths = 0;
+  size_t start = 0;
+#pragma GCC unroll 512
+  for (size_t i = 0; i <= length; i++) {
+    if (i < length && list[i] != ' ') continue;
+    lengths |= UINT32_C(1) << (i - start);
+    start = i + 1;
+  }
+  return lengths;
+}
+/* True where token i is one of the words in `list` ("that whether if"), a literal. No word of a list has more than 31 letters. */
+static inline bool stance__word_in(const stance_article *a, size_t i, const char *list) {
+  if (i >= a->words.n) return false;
+  const stance__word *w = stance__at(a, i);
+  size_t all = strlen(list), length = w->end - w->start;
+  return stance__initials(list, all) >> (w->initial & 31) & 1 && length < 32 && stance__lengths(list, all) >> length & 1 &&
+         stance__word_listed(a, w, list);
+}
 /* Base form in the word table; "" for words that are not listed. */
 const char *stance__lemma(const stance_article *a, size_t i);
 

@@ -9,41 +9,38 @@
 #include "base/error.h"
 #include "base/utf8.h"
 
-void *stance__list_add(stance__list *list, size_t size) {
-  if (list->n == list->capacity) {
-    size_t capacity = list->capacity * 2 + 32;
-    void *items = stance__realloc(list->items, capacity, size);
-    if (!items) return NULL;
-    list->items = items;
-    list->capacity = capacity;
-  }
-  return memset((char *)list->items + list->n++ * size, 0, size);
-}
-
-static bool equals(const stance_article *a, const stance__word *w, const char *word, size_t length) {
-  if (w->type != STANCE__WORD || w->end - w->start != length) return false;
-  for (size_t k = 0; k < length; k++) {
-    char c = a->text[w->start + k];
-    if ((c >= 'A' && c <= 'Z' ? c + 32 : c) != word[k]) return false;
-  }
+bool stance__list_room(stance__list *list, size_t size) {
+  if (list->n < list->capacity) return true;
+  size_t capacity = list->capacity * 2 + 32;
+  void *items = stance__realloc(list->items, capacity, size);
+  if (!items) return false;
+  list->items = items;
+  list->capacity = capacity;
   return true;
 }
 
-bool stance__word_is(const stance_article *a, size_t i, const char *word) {
-  return i < a->words.n && equals(a, stance__at(a, i), word, strlen(word));
+void *stance__list_add(stance__list *list, size_t size) {
+  if (!stance__list_room(list, size)) return NULL;
+  return memset((char *)list->items + list->n++ * size, 0, size);
 }
 
-bool stance__word_in(const stance_article *a, size_t i, const char *list) {
-  if (i >= a->words.n) return false;
-  const stance__word *w = stance__at(a, i);
+static char lower(char c) { return (char)(c >= 'A' && c <= 'Z' ? c + 32 : c); }
+
+bool stance__word_equals(const stance_article *a, const stance__word *w, const char *word, size_t length) {
+  if (w->type != STANCE__WORD || w->end - w->start != length) return false;
+  for (size_t k = 0; k < length; k++)
+    if (lower(a->text[w->start + k]) != word[k]) return false;
+  return true;
+}
+
+bool stance__word_listed(const stance_article *a, const stance__word *w, const char *list) {
   if (w->type != STANCE__WORD) return false;
   const char *word = a->text + w->start;
   size_t length = w->end - w->start;
-  char first = (char)(word[0] >= 'A' && word[0] <= 'Z' ? word[0] + 32 : word[0]);
   for (;;) { /* most words of a list start with another letter */
-    if (*list == first) {
+    if (*list == w->initial) {
       size_t k = 1;
-      while (k < length && list[k] == (word[k] >= 'A' && word[k] <= 'Z' ? word[k] + 32 : word[k])) k++;
+      while (k < length && list[k] == lower(word[k])) k++;
       if (k == length && (list[k] == ' ' || list[k] == '\0')) return true;
     }
     while (*list && *list != ' ') list++;
@@ -54,8 +51,10 @@ bool stance__word_in(const stance_article *a, size_t i, const char *list) {
 
 const char *stance__lemma(const stance_article *a, size_t i) { return stance__word_rows[stance__at(a, i)->entry.row].text; }
 
+static bool is_plain(uint32_t c) { return (c | 32) - 'a' < 26 || c - '0' < 10 || c == '_'; }
+
 static bool is_letter(uint32_t c) {
-  if (c < 0x80) return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_';
+  if (c < 0x80) return is_plain(c);
   utf8proc_category_t k = utf8proc_category((utf8proc_int32_t)c);
   return (k >= UTF8PROC_CATEGORY_LU && k <= UTF8PROC_CATEGORY_LO) || (k >= UTF8PROC_CATEGORY_MN && k <= UTF8PROC_CATEGORY_NO);
 }
@@ -84,17 +83,19 @@ static uint32_t peek(const reader *r, size_t at, size_t *size) {
     *size = 0;
     return ' ';
   }
+  unsigned char first = (unsigned char)r->a->text[at];
+  if (first < 0x80) { /* nearly always */
+    *size = 1;
+    return first;
+  }
   return stance__utf8_decode(r->a->text + at, r->a->length - at, size);
 }
 
 static stance__word *add(reader *r, size_t start, stance__token_type type) {
-  stance__word *w = stance__list_add(&r->a->words, sizeof *w);
-  if (!w) return NULL;
-  w->start = start;
-  w->end = r->at;
-  w->type = type;
-  w->space_before = r->space;
-  w->quotation = STANCE__NOT;
+  if (!stance__list_room(&r->a->words, sizeof(stance__word))) return NULL;
+  stance__word *w = STANCE__WORDS(r->a) + r->a->words.n++;
+  *w = (stance__word){.start = start, .end = r->at, .quotation = STANCE__NOT, .type = type, .space_before = r->space};
+  if (type == STANCE__WORD) w->initial = lower(r->a->text[start]);
   r->space = false;
   return w;
 }
@@ -114,7 +115,13 @@ static size_t clitic(const reader *r, size_t at, size_t apostrophe) {
 static size_t word_end(const reader *r, size_t at) {
   size_t size, next_size, letters = 0, start = at;
   bool pointed = false; /* U.S. */
-  for (uint32_t c = peek(r, at, &size); size; c = peek(r, at, &size)) {
+  for (;;) {
+    while (is_plain((unsigned char)r->a->text[at])) { /* the text ends in a NUL */
+      letters++;
+      at++;
+    }
+    uint32_t c = peek(r, at, &size);
+    if (!size) break;
     if (is_letter(c)) {
       letters++;
       at += size;

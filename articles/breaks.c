@@ -43,14 +43,15 @@ int stance__break_distance(size_t words) { return words < 4 ? 0 : words < 10 ? 1
 static stance__break preposition_break(const stance_article *a, size_t i, size_t last) {
   if (stance__skip_time(a, i, last) > i) return BREAK_TIME;
   if (stance__word_is(a, i, "of")) return BREAK_NONE;
-  static const struct {
-    const char *words;
-    stance__break b;
-  } kinds[] = {{"in", BREAK_IN},     {"on", BREAK_ON},     {"at", BREAK_AT},
-               {"for", BREAK_FOR},   {"with", BREAK_WITH}, {"by", BREAK_BY},
-               {"from", BREAK_FROM}, {"as", BREAK_AS},     {"after before since during until following amid despite", BREAK_AFTER}};
-  for (size_t k = 0; k < sizeof kinds / sizeof *kinds; k++)
-    if (stance__word_in(a, i, kinds[k].words)) return kinds[k].b;
+  if (stance__word_is(a, i, "in")) return BREAK_IN;
+  if (stance__word_is(a, i, "on")) return BREAK_ON;
+  if (stance__word_is(a, i, "at")) return BREAK_AT;
+  if (stance__word_is(a, i, "for")) return BREAK_FOR;
+  if (stance__word_is(a, i, "with")) return BREAK_WITH;
+  if (stance__word_is(a, i, "by")) return BREAK_BY;
+  if (stance__word_is(a, i, "from")) return BREAK_FROM;
+  if (stance__word_is(a, i, "as")) return BREAK_AS;
+  if (stance__word_in(a, i, "after before since during until following amid despite")) return BREAK_AFTER;
   return BREAK_PREPOSITION;
 }
 

@@ -3,25 +3,28 @@
 
 #include "articles/word_table.h"
 
-static size_t letter(char c) { return c >= 'a' && c <= 'z' ? (size_t)(c - 'a') : 26; }
+/* The hash is that of slot() in words/make_tables.py, which fills the slots: a polynomial of the bytes, its upper bits spread by Knuth's
+   constant. */
+static uint32_t hash_on(uint32_t hash, char c) { return hash * 31 + (unsigned char)c; }
 
-/* Row of a lower-case word, 0 where it is not listed. */
-static uint16_t row_of(const char *word, size_t length) {
+/* Row of a lower-case word with this hash, 0 where it is not listed. */
+static uint16_t row_with(uint32_t hash, const char *word, size_t length) {
   if (length == 0 || length >= STANCE__LONGEST_WORD) return 0;
-  size_t pair = letter(word[0]) * 27 + letter(length > 1 ? word[1] : '~');
-  uint16_t low = stance__word_pairs[pair], high = stance__word_pairs[pair + 1];
-  while (low < high) {
-    uint16_t middle = (uint16_t)((low + high) / 2);
-    const char *text = stance__word_rows[middle].text;
-    int order = memcmp(text, word, length);
-    if (order == 0) order = text[length] != '\0';
-    if (order == 0) return middle;
-    if (order < 0)
-      low = (uint16_t)(middle + 1);
-    else
-      high = middle;
+  _Static_assert(STANCE__WORD_SLOTS == 1 << (32 - 19), "a slot is the upper bits of 32");
+  for (uint32_t slot = hash * UINT32_C(2654435761) >> 19;; slot = (slot + 1) % STANCE__WORD_SLOTS) {
+    uint16_t row = stance__word_slots[slot];
+    if (!row) return 0;
+    const char *text = stance__word_rows[row].text;
+    size_t same = 0;
+    while (same < length && text[same] == word[same]) same++;
+    if (same == length && text[length] == '\0') return row;
   }
-  return 0;
+}
+
+static uint16_t row_of(const char *word, size_t length) {
+  uint32_t hash = 0;
+  for (size_t i = 0; i < length; i++) hash = hash_on(hash, word[i]);
+  return row_with(hash, word, length);
 }
 
 static uint16_t verb_row(const char *word, size_t length) {
@@ -78,6 +81,7 @@ stance__word_entry stance__word_find(const char *word, size_t length) {
   stance__word_entry out = {0};
   char lower[STANCE__LONGEST_WORD + 4];
   size_t n = 0;
+  uint32_t hash = 0, shorter = 0; /* shorter: without the last letter */
   for (size_t i = 0; i < length; i++) {
     if (n >= STANCE__LONGEST_WORD) return out;
     char c = word[i];
@@ -85,11 +89,13 @@ stance__word_entry stance__word_find(const char *word, size_t length) {
       c = '\'';
       i += 2;
     }
-    lower[n++] = (char)(c >= 'A' && c <= 'Z' ? c + 32 : c);
+    lower[n] = (char)(c >= 'A' && c <= 'Z' ? c + 32 : c);
+    shorter = hash;
+    hash = hash_on(hash, lower[n++]);
   }
-  if (n > 1 && lower[n - 1] == '.') n--; /* "Gen." and "U.S." stand in the table without their last point */
+  if (n > 1 && lower[n - 1] == '.') n--, hash = shorter; /* "Gen." and "U.S." stand in the table without their last point */
   lower[n] = '\0';
-  uint16_t row = row_of(lower, n);
+  uint16_t row = row_with(hash, lower, n);
   if (!row) {
     derive(lower, n, &out);
     return out;

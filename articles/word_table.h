@@ -58,7 +58,7 @@ typedef enum stance__form {
   STANCE__FORM_ING = 16        /* saying */
 } stance__form;
 
-enum { STANCE__LONGEST_WORD = 20 };
+enum { STANCE__LONGEST_WORD = 20, STANCE__WORD_SLOTS = 8192 };
 
 typedef struct stance__word_row {
   char text[STANCE__LONGEST_WORD];
@@ -67,7 +67,8 @@ typedef struct stance__word_row {
   uint64_t flags;
 } stance__word_row;
 extern const stance__word_row stance__word_rows[];
-extern const uint16_t stance__word_pairs[];
+/* Row numbers by slot_of in word_find.c; 0: empty. */
+extern const uint16_t stance__word_slots[STANCE__WORD_SLOTS];
 
 /* What is known of a word. */
 typedef struct stance__word_entry {

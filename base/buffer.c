@@ -114,6 +114,14 @@ void stance__buffer_number(stance__buffer *b, double value) {
   stance__buffer_puts(b, text);
 }
 
+void stance__buffer_count(stance__buffer *b, size_t value) {
+  char text[24];
+  size_t at = sizeof text;
+  do text[--at] = (char)('0' + value % 10);
+  while (value /= 10);
+  stance__buffer_add(b, text + at, sizeof text - at);
+}
+
 void stance__buffer_rounded(stance__buffer *b, double value) {
   enum { DECIMALS = 6, SCALE = 1000000 };
   const double most = 1e9; /* beyond, six decimals are none */
@@ -134,41 +142,52 @@ void stance__buffer_rounded(stance__buffer *b, double value) {
   stance__buffer_add(b, text + at, sizeof text - at);
 }
 
-void stance__buffer_json_string(stance__buffer *b, const char *text, size_t length) {
+/* Bytes at the start of the text that a JSON string holds as they are: no control, quotation mark or backslash. Eight at a time: a byte
+   of `hits` has its upper bit set where it is below a space, or becomes zero under one of the masks (Hacker's Delight, 6-1; a byte
+   above a hit may be marked too, so the loop below finds the first). */
+static size_t plain_length(const char *text, size_t length) {
+  static const uint64_t ones = UINT64_C(0x0101010101010101), tops = UINT64_C(0x8080808080808080);
+  size_t at = 0;
+  for (; length - at >= sizeof(uint64_t); at += sizeof(uint64_t)) {
+    uint64_t x;
+    memcpy(&x, text + at, sizeof x);
+    uint64_t mark = x ^ ones * '"', slash = x ^ ones * '\\', rubout = x ^ ones * 0x7f;
+    uint64_t hits = ((x - ones * 0x20) & ~x) | ((mark - ones) & ~mark) | ((slash - ones) & ~slash) | ((rubout - ones) & ~rubout);
+    if (hits & tops) break;
+  }
+  while (at < length && (unsigned char)text[at] >= 0x20 && text[at] != '"' && text[at] != '\\' && text[at] != 0x7f) at++;
+  return at;
+}
+
+static void put_escape(stance__buffer *b, unsigned char c) {
   static const char hex[] = "0123456789abcdef";
+  switch (c) {
+  case '"': stance__buffer_puts(b, "\\\""); break;
+  case '\\': stance__buffer_puts(b, "\\\\"); break;
+  case '\n': stance__buffer_puts(b, "\\n"); break;
+  case '\r': stance__buffer_puts(b, "\\r"); break;
+  case '\t': stance__buffer_puts(b, "\\t"); break;
+  default: {
+    char escape[6] = {'\\', 'u', '0', '0', hex[c >> 4], hex[c & 15]};
+    stance__buffer_add(b, escape, sizeof escape);
+  }
+  }
+}
+
+void stance__buffer_json_string(stance__buffer *b, const char *text, size_t length) {
   stance__buffer_putc(b, '"');
   for (size_t at = 0; at < length;) {
-    size_t plain = at;
-    while (plain < length && (unsigned char)text[plain] >= 0x20 && (unsigned char)text[plain] < 0x7f && text[plain] != '"' &&
-           text[plain] != '\\')
-      plain++;
-    stance__buffer_add(b, text + at, plain - at);
-    at = plain;
-    if (at == length) break;
-    unsigned char c = (unsigned char)text[at];
-    if (c >= 0x80) {
-      size_t rest = length - at, valid = stance__utf8_valid(text + at, rest < 4 ? rest : 4), size = 1;
-      if (valid) {
-        stance__utf8_decode(text + at, rest, &size);
-        stance__buffer_add(b, text + at, size);
-      } else {
-        stance__buffer_puts(b, "\xEF\xBF\xBD");
-      }
-      at += size;
-      continue;
+    size_t end = at + stance__utf8_valid(text + at, length - at);
+    while (at < end) {
+      size_t plain = plain_length(text + at, end - at);
+      stance__buffer_add(b, text + at, plain);
+      at += plain;
+      if (at < end) put_escape(b, (unsigned char)text[at++]);
     }
-    switch (c) {
-    case '"': stance__buffer_puts(b, "\\\""); break;
-    case '\\': stance__buffer_puts(b, "\\\\"); break;
-    case '\n': stance__buffer_puts(b, "\\n"); break;
-    case '\r': stance__buffer_puts(b, "\\r"); break;
-    case '\t': stance__buffer_puts(b, "\\t"); break;
-    default: {
-      char escape[6] = {'\\', 'u', '0', '0', hex[c >> 4], hex[c & 15]};
-      stance__buffer_add(b, escape, sizeof escape);
+    if (at < length) {
+      stance__buffer_puts(b, "\xEF\xBF\xBD");
+      at++;
     }
-    }
-    at++;
   }
   stance__buffer_putc(b, '"');
 }

@@ -22,6 +22,8 @@ void stance__buffer_puts(stance__buffer *b, const char *text);
 void stance__buffer_putc(stance__buffer *b, char c);
 /* printf in the C locale's number format whatever the process's locale. */
 void stance__buffer_printf(stance__buffer *b, const char *format, ...) __attribute__((format(printf, 2, 3)));
+/* A whole number in decimal; as printf's %zu, without its price. */
+void stance__buffer_count(stance__buffer *b, size_t value);
 /* Shortest decimal that reads back as the same double (at most 17 digits), locale-independent; NaN and infinities give "null". */
 void stance__buffer_number(stance__buffer *b, double value);
 /* The value to six decimals, halves away from zero, trailing zeros left out: for figures that mean no more. NaN and infinities give

@@ -74,7 +74,13 @@ size_t stance__utf8_encode(char out[4], uint32_t c) {
 }
 
 size_t stance__utf8_count(const char *text, size_t length) {
-  size_t count = 0;
-  for (size_t i = 0; i < length; i++) count += ((unsigned char)text[i] & 0xC0) != 0x80;
+  size_t count = 0, at = 0;
+  for (; length - at >= sizeof(uint64_t); at += sizeof(uint64_t)) { /* eight at a time: a byte inside a sequence is 10xxxxxx */
+    uint64_t eight;
+    memcpy(&eight, text + at, sizeof eight);
+    uint64_t inner = eight >> 7 & ~eight >> 6 & UINT64_C(0x0101010101010101);
+    count += sizeof eight - (size_t)(inner * UINT64_C(0x0101010101010101) >> 56);
+  }
+  for (; at < length; at++) count += ((unsigned char)text[at] & 0xC0) != 0x80;
   return count;
 }

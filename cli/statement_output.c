@@ -13,6 +13,11 @@ static void json_text(stance__buffer *b, const char *text) {
     stance__buffer_puts(b, "null");
 }
 
+static void count_member(stance__buffer *b, const char *key, size_t value) {
+  stance__buffer_puts(b, key);
+  stance__buffer_count(b, value);
+}
+
 size_t cli_answer_column(const cli_answer *a) {
   size_t labels = stance_model_label_count(a->model);
   if (a->label.confident) return a->label.label;
@@ -40,7 +45,7 @@ void cli_answer_json(stance__buffer *b, const cli_answer *a, const char *text) {
   }
   stance__buffer_puts(b, "},\"neither\":");
   stance__buffer_rounded(b, l->neither);
-  stance__buffer_printf(b, ",\"confident\":%s,\"decision\":", l->confident ? "true" : "false");
+  stance__buffer_puts(b, l->confident ? ",\"confident\":true,\"decision\":" : ",\"confident\":false,\"decision\":");
   stance__buffer_rounded(b, l->decision);
   if (!a->explain) return;
   stance__buffer_puts(b, ",\"reasons\":[");
@@ -52,7 +57,10 @@ void cli_answer_json(stance__buffer *b, const cli_answer *a, const char *text) {
     stance__buffer_json_string(b, term, length);
     stance__buffer_puts(b, ",\"weight\":");
     stance__buffer_rounded(b, r->weight);
-    stance__buffer_printf(b, ",\"start\":%zu,\"end\":%zu}", stance__utf8_count(text, r->start), stance__utf8_count(text, r->end));
+    size_t start = stance__utf8_count(text, r->start);
+    count_member(b, ",\"start\":", start);
+    count_member(b, ",\"end\":", start + stance__utf8_count(text + r->start, r->end - r->start));
+    stance__buffer_putc(b, '}');
   }
   stance__buffer_putc(b, ']');
 }
@@ -62,9 +70,18 @@ void cli_statement_json(stance__buffer *b, const cli_statement *shown, const cli
   const char *text = stance_article_text(shown->article, NULL);
   stance__buffer_puts(b, "{\"schema\":\"stance.statement/1\",\"article\":");
   json_text(b, shown->article_name);
-  stance__buffer_printf(b, ",\"index\":%zu,\"start\":%zu,\"end\":%zu,\"spans\":[", shown->index, s->hull.start, s->hull.end);
-  for (size_t k = 0; k < s->n_spans; k++) stance__buffer_printf(b, "%s[%zu,%zu]", k ? "," : "", s->spans[k].start, s->spans[k].end);
-  stance__buffer_printf(b, "],\"kind\":\"%s\",\"text\":", stance_kind_name(s->kind));
+  count_member(b, ",\"index\":", shown->index);
+  count_member(b, ",\"start\":", s->hull.start);
+  count_member(b, ",\"end\":", s->hull.end);
+  stance__buffer_puts(b, ",\"spans\":[");
+  for (size_t k = 0; k < s->n_spans; k++) {
+    count_member(b, k ? ",[" : "[", s->spans[k].start);
+    count_member(b, ",", s->spans[k].end);
+    stance__buffer_putc(b, ']');
+  }
+  stance__buffer_puts(b, "],\"kind\":\"");
+  stance__buffer_puts(b, stance_kind_name(s->kind));
+  stance__buffer_puts(b, "\",\"text\":");
   stance__buffer_json_string(b, text + s->hull.byte_start, s->hull.byte_end - s->hull.byte_start);
   stance__buffer_puts(b, ",\"speaker\":");
   if (shown->speaker) {
@@ -73,7 +90,9 @@ void cli_statement_json(stance__buffer *b, const cli_statement *shown, const cli
     if (s->mention.end > s->mention.start) {
       stance__buffer_puts(b, ",\"mention\":");
       stance__buffer_json_string(b, text + s->mention.byte_start, s->mention.byte_end - s->mention.byte_start);
-      stance__buffer_printf(b, ",\"start\":%zu,\"end\":%zu}", s->mention.start, s->mention.end);
+      count_member(b, ",\"start\":", s->mention.start);
+      count_member(b, ",\"end\":", s->mention.end);
+      stance__buffer_putc(b, '}');
     } else {
       stance__buffer_puts(b, ",\"mention\":null,\"start\":null,\"end\":null}");
     }
@@ -96,7 +115,12 @@ void cli_statement_csv(stance__buffer *b, const cli_statement *shown, const cli_
   const char *text = stance_article_text(shown->article, NULL), *label = stance_model_label(a->model, a->label.label);
   const char *fields[] = {shown->speaker, s->cue, shown->target, label};
   stance__buffer_csv_field(b, shown->article_name, strlen(shown->article_name));
-  stance__buffer_printf(b, ",%zu,%zu,%zu,%s,", shown->index, s->hull.start, s->hull.end, stance_kind_name(s->kind));
+  count_member(b, ",", shown->index);
+  count_member(b, ",", s->hull.start);
+  count_member(b, ",", s->hull.end);
+  stance__buffer_putc(b, ',');
+  stance__buffer_puts(b, stance_kind_name(s->kind));
+  stance__buffer_putc(b, ',');
   for (size_t k = 0; k < 4; k++) {
     if (fields[k]) stance__buffer_csv_field(b, fields[k], strlen(fields[k]));
     stance__buffer_putc(b, ',');

@@ -8,7 +8,7 @@ import os, re
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 ROOM = os.path.dirname(HERE)
-LETTERS = 27  # a..z, then everything else
+SLOTS = 8192  # STANCE__WORD_SLOTS of the header; a power of two, at most half full
 
 def flags_of_header():
     text = open(os.path.join(ROOM, 'word_table.h'), encoding='utf-8').read()
@@ -34,8 +34,10 @@ def read_lists():
     for form, base in (('has', 'have'), ('does', 'do'), ('is', 'be'), ('are', 'be'), ('am', 'be')): lemma[form] = base
     return words, lemma
 
-def key(word):
-    return tuple(ord(c) - 97 if 'a' <= c <= 'z' else 26 for c in (word + '~~')[:2])
+def slot(word):  # as slot_of in word_find.c
+    h = 0
+    for c in word.encode(): h = (h * 31 + c) & 0xffffffff
+    return (h * 2654435761 & 0xffffffff) >> 19
 
 def read_cues():
     cues = []
@@ -55,12 +57,12 @@ def main():
     cues = [c for c in cues if c[0] != '*']
     for word, kind, _ in cues: words.setdefault(word, 0)
     number = {(w, k): i for i, (w, k, _) in enumerate(cues)}
-    rows = sorted(words, key=lambda w: (key(w), w))
+    rows = sorted(words)
     place = {w: i for i, w in enumerate(rows)}
     out = open(os.path.join(ROOM, 'word_table.c'), 'w', encoding='utf-8')
     out.write('/* Written by words/make_tables.py from words/lists.txt and words/irregular.txt; edit those. Longer than other files, because it is\n'
               '   a table: a word, its lemma where that is another row (0: itself), the numbers of its rows in cue_table.c as a verb and as\n'
-              '   another word (0: none), its flags. Sorted by the first two letters, then by bytes. */\n#include "articles/word_table.h"\n\n/* clang-format off */\n')
+              '   another word (0: none), its flags. Sorted; found by the hash table below. */\n#include "articles/word_table.h"\n\n/* clang-format off */\n')
     out.write('const stance__word_row stance__word_rows[] = {\n    {"", 0, {0, 0}, 0},\n')
     line = ''
     for w in rows:
@@ -69,14 +71,14 @@ def main():
         assert len(w) < 20, w
         if len(line) + len(cell) > 126: out.write('   ' + line + '\n'); line = ''
         line += ' ' + cell
-    out.write('   ' + line + '\n};\n\n/* First row of each pair of letters, and one past the last. */\nconst uint16_t stance__word_pairs[] = {\n')
-    starts, at = [], 0
-    for a in range(LETTERS):
-        for b in range(LETTERS):
-            while at < len(rows) and key(rows[at]) < (a, b): at += 1
-            starts.append(at + 1)
-    starts.append(len(rows) + 1)
-    for i in range(0, len(starts), 27): out.write('    ' + ', '.join(map(str, starts[i:i + 27])) + ',\n')
+    slots = [0] * SLOTS
+    assert len(rows) * 2 <= SLOTS
+    for i, w in enumerate(rows):
+        at = slot(w)
+        while slots[at]: at = (at + 1) % SLOTS
+        slots[at] = i + 1
+    out.write('   ' + line + '\n};\n\n/* A hash table of the rows: open addressing, linear probing, 0 is empty. */\nconst uint16_t stance__word_slots[STANCE__WORD_SLOTS] = {\n')
+    for i in range(0, SLOTS, 24): out.write('    ' + ', '.join(map(str, slots[i:i + 24])) + ',\n')
     out.write('};\n')
     out.close()
     out = open(os.path.join(ROOM, 'cue_table.c'), 'w', encoding='utf-8')

@@ -45,6 +45,31 @@ TEST(Buffer, QuotesJsonAndCsv) {
   stance__buffer_release(&b);
 }
 
+TEST(Buffer, EscapesWhereverAByteStands) {
+  for (int c = 1; c < 0x80; c++) {
+    char quoted[8];
+    bool plain = c >= 0x20 && c != '"' && c != '\\' && c != 0x7f;
+    const char *escape = c == '"' ? "\\\"" : c == '\\' ? "\\\\" : c == '\n' ? "\\n" : c == '\r' ? "\\r" : c == '\t' ? "\\t" : nullptr;
+    snprintf(quoted, sizeof quoted, plain ? "%c" : "\\u%04x", c);
+    for (size_t before = 0; before < 17; before++) {
+      std::string text = std::string(before, 'x') + static_cast<char>(c) + "\xC3\xA9\xFFyz";
+      stance__buffer b = STANCE__BUFFER_INIT;
+      stance__buffer_json_string(&b, text.data(), text.size());
+      EXPECT_EQ(std::string(b.data, b.length), "\"" + std::string(before, 'x') + (escape ? escape : quoted) + "\xC3\xA9\xEF\xBF\xBDyz\"");
+      stance__buffer_release(&b);
+    }
+  }
+}
+
+TEST(Buffer, CountsAreDecimal) {
+  for (size_t n : {size_t{0}, size_t{9}, size_t{10}, size_t{1234567890}, SIZE_MAX}) {
+    stance__buffer b = STANCE__BUFFER_INIT;
+    stance__buffer_count(&b, n);
+    EXPECT_EQ(std::string(b.data, b.length), std::to_string(n));
+    stance__buffer_release(&b);
+  }
+}
+
 TEST(Buffer, ErrorsStickWhenMemoryRunsOut) {
   stance__buffer b = STANCE__BUFFER_INIT;
   stance__alloc_fail_at(1);
