@@ -11,11 +11,11 @@ MADE = BUILD / "bench" / "data"
 HELD_OUT = 20_000  # of another seed
 
 
-def written(name, make):
-    """MADE/name, made by make(path of a new file) where it is not there yet."""
+def written(name, make, program=None):
+    """MADE/name, made by make(path of a new file) where it is not there yet, or is older than the program that writes it."""
     MADE.mkdir(parents=True, exist_ok=True)
     path = MADE / name
-    if not path.exists():
+    if not path.exists() or (program and path.stat().st_mtime < program.stat().st_mtime):
         print(f"making {path}", file=sys.stderr)
         fresh = path.with_name(path.name + ".new")
         make(fresh)
@@ -23,12 +23,17 @@ def written(name, make):
     return path
 
 
-def sentences(n, seed=1):
-    """label<TAB>text. A longer corpus of the same seed begins with the shorter one."""
+def printed(*arguments):
+    """For `written`: what a command prints."""
     def make(path):
         with open(path, "wb") as out:
-            subprocess.run([sys.executable, str(DATA.parent / "tools" / "make_corpus.py"), str(n), str(seed)], stdout=out, check=True)
-    return written(f"sentences-{n}-{seed}.tsv", make)
+            subprocess.run([str(a) for a in arguments], stdout=out, check=True)
+    return make
+
+
+def sentences(n, seed=1):
+    """label<TAB>text. A longer corpus of the same seed begins with the shorter one."""
+    return written(f"sentences-{n}-{seed}.tsv", printed(sys.executable, DATA.parent / "tools" / "make_corpus.py", n, seed))
 
 
 def changed(source, name, change):

@@ -19,8 +19,8 @@ STANCE_MUST_CHECK stance_status micro_limits_measure(micro_limits *out, stance_e
 /* Which limit a part is held against. */
 typedef enum micro_limit { MICRO_READ = 0, MICRO_RANDOM, MICRO_MULTIPLY, MICRO_NONE } micro_limit;
 
-/* Times a part: `run` is called until it has taken long enough, the least time counts, since other work on the machine only adds. `amount`
-   is what one call does in units of `unit`; `needed` is the least that it must do of what `limit` counts: bytes read, lines read,
+/* Times a part: `run` is called until it has taken long enough, the least processor time counts, since other work on the machine only adds.
+   `amount` is what one call does in units of `unit`; `needed` is the least that it must do of what `limit` counts: bytes read, lines read,
    multiply-adds. Prints one JSON object. */
 typedef stance_status (*micro_run)(void *context, stance_error *error);
 typedef struct micro_part {

@@ -11,8 +11,8 @@ cd "$work"
 HOME=$work # parallel keeps a folder there
 export HOME
 
-# Seven blocks, each cut at a line end by parallel itself.
-in_blocks() { parallel --pipe --block 40k --keep-order --halt now,fail=1 -j 4 "$@" 2>err; }
+# Several blocks, each cut at a line end by parallel itself.
+in_blocks() { parallel --pipe --block 40k --keep-order --halt soon,fail=1 -j 4 "$@" 2>err; }
 same() {
   cmp "$1" "$2" || { echo "$3: blocks side by side give other bytes than one process"; exit 1; }
   [ -s "$1" ] || { echo "$3: nothing was labelled"; exit 1; }
@@ -31,6 +31,11 @@ same one many 'lines to jsonl'
 stance infer --input jsonl --format jsonl <in.jsonl >one
 in_blocks stance infer --input jsonl --format jsonl <in.jsonl >many
 same one many 'jsonl to jsonl'
+
+# Articles too, where each has an id: without one it is called by its line, and blocks count lines anew.
+stance infer --quiet --input articles --format jsonl <in.jsonl >one
+in_blocks stance infer --quiet --input articles --format jsonl <in.jsonl >many
+same one many 'articles to jsonl'
 
 # A table's own header is given to every block by parallel.
 stance infer --input tsv --format jsonl <in.tsv >one
