@@ -13,6 +13,7 @@ struct stance__row_builder {
   uint32_t *term;  /* [n] of the row */
   float *count;    /* [n] */
   size_t n, capacity;
+  bool hashed; /* occurrences have signs, and may cancel */
   bool failed;
 };
 
@@ -25,6 +26,7 @@ stance_status stance__row_builder_new(stance__row_builder **out, const stance_fe
   stance__row_builder *b = stance__calloc(1, sizeof *b);
   if (!b) return stance__fail_memory(error);
   b->index = index;
+  b->hashed = options->hash_bits != 0;
   stance_status status = stance__analyzer_new(&b->analyzer, options, lexicon, error);
   if (status != STANCE_OK) {
     stance__row_builder_free(b);
@@ -119,7 +121,7 @@ stance_status stance__row_build(stance__row_builder *b, const char *text, size_t
   if (status == STANCE_OK && b->failed) status = stance__fail_memory(error);
   for (size_t i = 0; i < b->n; i++) b->place[b->taken[i]] = 0;
   if (status != STANCE_OK) return status;
-  drop_cancelled(b);
+  if (b->hashed) drop_cancelled(b);
   *term = b->term;
   *count = b->count;
   *n = b->n;
