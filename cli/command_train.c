@@ -21,12 +21,28 @@ static void print_curve(const stance_training *training) {
     fprintf(stderr, "%s%6zu statements: macro-F1 %.3f\n", i ? "          " : "learning  ", points[i].n, points[i].macro_f1);
 }
 
+static void print_folds(const stance_training_summary *s) {
+  double sum = 0;
+  if (s->n_held_out) {
+    fprintf(stderr,
+            "held out  %zu statements, a fifth, seeded: the figures are of a model fitted on the rest; the one written saw them all\n",
+            s->n_held_out);
+    return;
+  }
+  fprintf(stderr, "folds    ");
+  for (size_t i = 0; i < s->folds; i++) {
+    sum += s->fold_macro_f1[i];
+    fprintf(stderr, " %.3f", s->fold_macro_f1[i]);
+  }
+  fprintf(stderr, ", mean %.3f: macro-averaged F1, each on statements its fold did not see\n", sum / (double)s->folds);
+}
+
 static void print_summary(const stance_training *training, const stance_dataset *dataset, const char *path) {
   stance_training_summary s = stance_training_summarise(training);
   const stance_metrics *m = stance_training_metrics(training);
   stance_duplicates d = stance_dataset_duplicates(dataset);
   fprintf(stderr, "read      %zu statements", stance_dataset_size(dataset));
-  for (size_t i = 0; i < m->n_labels; i++) fprintf(stderr, "%s%zu %s", i ? ", " : ": ", m->per_label[i].support, m->labels[i]);
+  for (size_t i = 0; i < m->n_labels; i++) fprintf(stderr, "%s%zu %s", i ? ", " : ": ", s.label_counts[i], m->labels[i]);
   if (s.n_neither) fprintf(stderr, ", %zu neither", s.n_neither);
   fprintf(stderr, "; %zu groups\n", stance_dataset_group_count(dataset));
   if (stance_dataset_skipped(dataset)) fprintf(stderr, "skipped   %zu bad rows\n", stance_dataset_skipped(dataset));
@@ -38,13 +54,7 @@ static void print_summary(const stance_training *training, const stance_dataset 
   fprintf(stderr, "machine   %s, C %g: %s\n", s.solver, s.c, s.reason);
   fprintf(stderr, "features  %zu terms; %zu support vectors\n", s.n_terms, s.n_support);
   if (s.candidates > 1) fprintf(stderr, "tuning    tried %zu of %zu feature options; chose '%s'\n", s.tried, s.candidates, s.features_name);
-  fprintf(stderr, "folds    ");
-  double sum = 0;
-  for (size_t i = 0; i < s.folds; i++) {
-    sum += s.fold_macro_f1[i];
-    fprintf(stderr, " %.3f", s.fold_macro_f1[i]);
-  }
-  fprintf(stderr, ", mean %.3f: macro-averaged F1, each on statements its fold did not see\n", sum / (double)s.folds);
+  print_folds(&s);
   fprintf(stderr, "macro-F1  %.3f over all of them, 95%% interval %.3f to %.3f%s\n", m->macro_f1, m->macro_f1_ci95.low,
           m->macro_f1_ci95.high, s.nested ? "; nested: on folds that no choice looked at" : "");
   fprintf(stderr, "accuracy  %.3f, 95%% interval %.3f to %.3f; majority baseline %.3f; on its own training data %.3f\n", m->accuracy,
@@ -102,7 +112,7 @@ int cli_command_train(int argc, char **argv) {
       {CLI_CHOICE, "kernel", 0, &kernel, "linear|rbf", "kernel (linear)"},
       {CLI_NUMBER, "gamma", 0, &options.gamma, "G", "of the rbf kernel (1)"},
       {CLI_CHOICE, "class-weight", 0, &class_weight, "none|balanced", "balanced weighs rare labels up (none)"},
-      {CLI_COUNT, "folds", 0, &options.folds, "K", "folds of the cross-validation (5)"},
+      {CLI_COUNT, "folds", 0, &options.folds, "K", "folds of the cross-validation (5); 1: a held-out fifth instead, faster"},
       {CLI_COUNT, "seed", 0, &seed, "N", "of folds and solvers (1)"},
       {CLI_COUNT, "threads", 0, &options.threads, "N", "threads (0: all cores); the model does not depend on it"},
       {CLI_SIZE, "memory-limit", 0, &options.memory_limit, "BYTES", "for Gram matrices (half of the memory); K, M, G"},

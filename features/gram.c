@@ -11,7 +11,17 @@
 #include "base/error.h"
 #include "base/pool.h"
 
-enum { TILE = 256, DENSE_SHARE = 16, MOST_DENSE = 1024 };
+enum { TILE = 256 };
+
+/* What a column costs, in nanoseconds of one thread; only the ratios matter. Measured on word 1-2-grams (docs/benchmarks.md): a product
+   that BLAS makes in the dense block; one made through an inverted list; and the visit of a list, which waits for memory. */
+static const double DENSE_PRODUCT = 0.027, SPARSE_PRODUCT = 1.4, LIST_VISIT = 400;
+
+/* Whether a column that stands in df of n rows is cheaper in the dense block. */
+static bool belongs_in_block(size_t df, size_t n) {
+  double pairs = 0.5 * (double)n * (double)n, own_pairs = 0.5 * (double)df * (double)df;
+  return own_pairs * SPARSE_PRODUCT + (double)df * LIST_VISIT > pairs * DENSE_PRODUCT;
+}
 
 typedef struct product {
   float *out;
@@ -29,7 +39,7 @@ static pthread_once_t once = PTHREAD_ONCE_INIT;
 /* Our pool shares the work out; OpenBLAS's own threads would change the rounding with their number. */
 static void one_blas_thread(void) { openblas_set_num_threads(1); }
 
-/* Columns that stand in more than one row of DENSE_SHARE, at most MOST_DENSE of them, in order. */
+/* Columns that are cheaper dense, in order; no more than rows, so that the block is no larger than what it is for. */
 static stance_status split_columns(product *p, stance_error *error) {
   const stance_rows *a = p->a;
   size_t cells = a->start[p->n];
@@ -40,7 +50,7 @@ static stance_status split_columns(product *p, stance_error *error) {
   if (!p->list_start || !p->dense_of || !p->list_row || !p->list_value) return stance__fail_memory(error);
   for (size_t k = 0; k < cells; k++) p->list_start[a->column[k] + 2]++;
   for (size_t c = 0; c < a->n_columns; c++) {
-    bool dense = p->list_start[c + 2] * DENSE_SHARE > p->n && p->width < MOST_DENSE;
+    bool dense = belongs_in_block(p->list_start[c + 2], p->n) && p->width < p->n;
     p->dense_of[c] = dense ? (uint32_t)p->width++ : UINT32_MAX;
     if (dense) p->list_start[c + 2] = 0;
   }

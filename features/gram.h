@@ -7,7 +7,7 @@
 extern "C" {
 #endif
 /* out[i * a->n_rows + j] = <a_i, a_j>, float, symmetric, [n_rows][n_rows], owned by the caller (size it before). The width of the
-   dense block is chosen by column frequency; same bits for any number of threads. */
+   dense block is chosen by what a column costs in it and outside it; same bits for any number of threads. */
 STANCE_MUST_CHECK stance_status stance__gram(float *out, const stance_rows *a, size_t threads, stance_error *error);
 #ifdef __cplusplus
 }

@@ -101,6 +101,7 @@ static void write_figures(stance__buffer *b, const stance_training *t) {
   bool nested = t->stance.validation.n_features * t->stance.validation.n_c > 1;
   stance__buffer_printf(b, ",\"cross_validation\":{\"folds\":%zu,\"seed\":%llu,\"nested\":%s", t->options.folds,
                         (unsigned long long)t->options.seed, nested ? "true" : "false");
+  if (t->options.folds == 1) stance__buffer_printf(b, ",\"held_out\":%zu", t->n_judged);
   for (size_t i = 0; i < sizeof figures / sizeof *figures; i++) named_number(b, figures[i].name, figures[i].value);
   stance__buffer_puts(b, ",\"confusion\":[");
   for (size_t r = 0; r <= t->n_labels; r++) {

@@ -1,6 +1,7 @@
 /* Stratified group k-fold cross-validation, nested. A task leaves out a set of folds {f} or {f, g}, fits on the rest under one
    candidate's features and each C in turn (warm-started), and predicts the folds left out. Pairs serve the inner choices of both of their
-   folds; single folds give the out-of-fold decisions and the final choice. */
+   folds; single folds give the out-of-fold decisions and the final choice. Where libsvm is the solver and something is chosen, these fits
+   are the descent solver's, and libsvm fits each fold once more, with what was chosen for it. */
 #include "train/cross_validate.h"
 
 #include <math.h>
@@ -9,12 +10,12 @@
 
 #include "base/alloc.h"
 #include "base/error.h"
-#include "base/pool.h"
 
 enum { BATCH = 8 }; /* tasks between two calls of the watcher */
 
 typedef struct work {
-  const stance__fit_setting *setting;
+  stance__fit_setting setting;   /* of the fits that are chosen among */
+  stance__fit_setting reporting; /* of the fits that give a fold's decisions, where those are others */
   const stance__grid *grid;
   const uint32_t *fold;
   size_t n, folds, candidate;
@@ -22,7 +23,10 @@ typedef struct work {
   size_t n_tasks;          /* [pairs, then] single folds */
   uint32_t (*left_out)[2]; /* [n_tasks]; the second is UINT32_MAX for single folds */
   double *decision;        /* [n_features][n_c][n][n_machines] of single folds */
-  uint32_t *inner;         /* [n_features][n_c][folds f][folds g][3][n_labels] tallies on g of fits without f and g */
+  stance__beside beside;
+  stance__validation *out;
+  size_t *chosen;  /* [folds] cell that each fold's inner choice found best */
+  uint32_t *inner; /* [n_features][n_c][folds f][folds g][3][n_labels] tallies on g of fits without f and g */
 } work;
 
 double stance__macro_f1(const uint32_t *tally, size_t n_labels) {
@@ -46,13 +50,13 @@ static void count_answer(uint32_t *tally, size_t n_labels, uint32_t truth, uint3
 static size_t cell(const work *w, size_t c) { return w->candidate * w->grid->n_c + c; }
 
 static uint32_t *inner_tally(const work *w, size_t cell_number, size_t f, size_t g) {
-  size_t size = 3 * w->setting->n_labels;
+  size_t size = 3 * w->setting.n_labels;
   return w->inner + ((cell_number * w->folds + f) * w->folds + g) * size;
 }
 
 /* Rows of the left-out folds among `test` [n_test] get their decisions counted or kept. */
 static void take_in(work *w, const uint32_t left_out[2], size_t c, const uint32_t *test, size_t n_test, const double *decision) {
-  const stance__fit_setting *s = w->setting;
+  const stance__fit_setting *s = &w->setting;
   size_t m = s->n_machines;
   for (size_t i = 0; i < n_test; i++) {
     uint32_t row = test[i], own = w->fold[row], other = own == left_out[0] ? left_out[1] : left_out[0];
@@ -64,52 +68,90 @@ static void take_in(work *w, const uint32_t left_out[2], size_t c, const uint32_
   }
 }
 
+/* The rows without the left-out folds, their space, and the left-out rows in it. */
+typedef struct part {
+  const stance__fit_setting *setting;
+  uint32_t *train, *test; /* [n_train], [n_test] */
+  size_t n_train, n_test;
+  stance__fit_space space;
+  stance_rows **rows; /* [n_spaces] of test */
+  double *decision;   /* [n_test][n_machines] of the last fit */
+} part;
+
+static void part_release(part *p) {
+  for (size_t r = 0; p->rows && r < p->space.n_spaces; r++) stance_rows_free(p->rows[r]);
+  stance__free(p->rows);
+  stance__free(p->decision);
+  stance__free(p->train);
+  stance__free(p->test);
+  stance__fit_space_release(&p->space);
+}
+
+/* To be released whatever the status. */
+static stance_status part_init(part *p, const work *w, const stance__fit_setting *s, size_t candidate, const uint32_t left_out[2],
+                               stance_error *error) {
+  *p = (part){.setting = s, .train = stance__array(w->n, sizeof *p->train), .test = stance__array(w->n, sizeof *p->test)};
+  if (!p->train || !p->test) return stance__fail_memory(error);
+  for (size_t i = 0; i < w->n; i++) {
+    bool out = w->fold[i] < w->folds && (w->fold[i] == left_out[0] || w->fold[i] == left_out[1]);
+    if (out)
+      p->test[p->n_test++] = (uint32_t)i;
+    else if (s->label[i] != STANCE__NO_LABEL)
+      p->train[p->n_train++] = (uint32_t)i;
+  }
+  stance_status status = stance__fit_space_init(&p->space, s, &w->grid->features[candidate], p->train, p->n_train, 1, error);
+  if (status != STANCE_OK) return status;
+  p->decision = stance__array(p->n_test * s->n_machines, sizeof *p->decision);
+  p->rows = stance__calloc(p->space.n_spaces, sizeof(*p->rows));
+  if (!p->decision || !p->rows) return stance__fail_memory(error);
+  return stance__fit_space_apply(p->rows, &p->space, s, p->test, p->n_test, error);
+}
+
+static stance_status part_fit(part *p, double c, stance_error *error) {
+  stance__fit fit;
+  stance_status status = stance__fit_run(&fit, p->setting, &p->space, c, 1, error);
+  if (status != STANCE_OK) return status;
+  stance__fit_decide(p->decision, p->setting, &fit, &p->space, p->rows);
+  stance__fit_release(&fit);
+  return STANCE_OK;
+}
+
+static bool first_batch(const work *w) { return w->candidate == 0 && w->first_task == 0; }
+
 static stance_status run_task(void *context, size_t task, stance_error *error) {
   work *w = context;
-  const stance__fit_setting *s = w->setting;
+  if (w->beside.run && first_batch(w) && task-- == 0) return w->beside.run(w->beside.context, 0, error);
   const uint32_t *left_out = w->left_out[w->first_task + task];
-  uint32_t *train = stance__array(w->n, sizeof *train), *test = stance__array(w->n, sizeof *test);
-  double *decision = NULL;
-  stance_rows **rows = NULL;
-  stance__fit_space space = {0};
-  size_t n_train = 0, n_test = 0;
-  stance_status status = train && test ? STANCE_OK : stance__fail_memory(error);
-  for (size_t i = 0; i < w->n && status == STANCE_OK; i++) {
-    bool out = w->fold[i] == left_out[0] || w->fold[i] == left_out[1];
-    if (out)
-      test[n_test++] = (uint32_t)i;
-    else if (s->label[i] != STANCE__NO_LABEL)
-      train[n_train++] = (uint32_t)i;
-  }
-  if (status == STANCE_OK) status = stance__fit_space_init(&space, s, &w->grid->features[w->candidate], train, n_train, 1, error);
-  if (status == STANCE_OK) {
-    decision = stance__array(n_test * s->n_machines, sizeof *decision);
-    rows = stance__calloc(space.n_spaces, sizeof(*rows));
-    status = decision && rows ? stance__fit_space_apply(rows, &space, s, test, n_test, error) : stance__fail_memory(error);
-  }
+  part p;
+  stance_status status = part_init(&p, w, &w->setting, w->candidate, left_out, error);
   for (size_t c = 0; c < w->grid->n_c && status == STANCE_OK; c++) {
-    stance__fit fit;
-    status = stance__fit_run(&fit, s, &space, w->grid->c[c], error);
-    if (status != STANCE_OK) break;
-    stance__fit_decide(decision, s, &fit, &space, rows);
-    take_in(w, left_out, c, test, n_test, decision);
-    stance__fit_release(&fit);
+    status = part_fit(&p, w->grid->c[c], error);
+    if (status == STANCE_OK) take_in(w, left_out, c, p.test, p.n_test, p.decision);
   }
-  for (size_t r = 0; rows && r < space.n_spaces; r++) stance_rows_free(rows[r]);
-  stance__free(rows);
-  stance__free(decision);
-  stance__free(train);
-  stance__free(test);
-  stance__fit_space_release(&space);
+  part_release(&p);
+  return status;
+}
+
+/* A fold's decisions by the reporting solver, with what was chosen for the fold. */
+static stance_status report_task(void *context, size_t task, stance_error *error) {
+  work *w = context;
+  size_t m = w->setting.n_machines, chosen = w->chosen[task];
+  const uint32_t left_out[2] = {(uint32_t)task, UINT32_MAX};
+  part p;
+  stance_status status = part_init(&p, w, &w->reporting, chosen / w->grid->n_c, left_out, error);
+  if (status == STANCE_OK) status = part_fit(&p, w->grid->c[chosen % w->grid->n_c], error);
+  for (size_t i = 0; i < p.n_test && status == STANCE_OK; i++)
+    memcpy(w->out->decision + p.test[i] * m, p.decision + i * m, m * sizeof *p.decision);
+  part_release(&p);
   return status;
 }
 
 /* Macro-F1 of a cell over all single folds. */
 static double score_cell(const work *w, size_t cell_number, uint32_t *tally) {
-  const stance__fit_setting *s = w->setting;
+  const stance__fit_setting *s = &w->setting;
   memset(tally, 0, 3 * s->n_labels * sizeof *tally);
   for (size_t i = 0; i < w->n; i++)
-    if (s->label[i] != STANCE__NO_LABEL)
+    if (s->label[i] != STANCE__NO_LABEL && w->fold[i] < w->folds)
       count_answer(tally, s->n_labels, s->label[i],
                    stance__fit_label(w->decision + (cell_number * w->n + i) * s->n_machines, s->n_machines));
   return stance__macro_f1(tally, s->n_labels);
@@ -117,15 +159,15 @@ static double score_cell(const work *w, size_t cell_number, uint32_t *tally) {
 
 /* The first of the best among tried cells; ties go to the earlier candidate and the smaller C. */
 static size_t choose(const work *w, size_t tried, size_t f, uint32_t *tally) {
-  size_t best = 0, size = 3 * w->setting->n_labels;
+  size_t best = 0, size = 3 * w->setting.n_labels;
   double best_score = -1;
   for (size_t x = 0; x < tried * w->grid->n_c; x++) {
     memset(tally, 0, size * sizeof *tally);
     for (size_t g = 0; g < w->folds; g++) {
-      const uint32_t *part = inner_tally(w, x, f, g);
-      for (size_t k = 0; k < size; k++) tally[k] += part[k];
+      const uint32_t *own = inner_tally(w, x, f, g);
+      for (size_t k = 0; k < size; k++) tally[k] += own[k];
     }
-    double score = stance__macro_f1(tally, w->setting->n_labels);
+    double score = stance__macro_f1(tally, w->setting.n_labels);
     if (score > best_score) best_score = score, best = x;
   }
   return best;
@@ -144,7 +186,7 @@ static double seconds(void) {
 }
 
 static stance_status allocate(stance__validation *v, work *w, uint32_t **tally, stance_error *error) {
-  const stance__fit_setting *s = w->setting;
+  const stance__fit_setting *s = &w->setting;
   size_t cells = w->grid->n_features * w->grid->n_c, pairs = w->folds * (w->folds - 1) / 2;
   v->decision = stance__calloc(w->n * s->n_machines, sizeof *v->decision);
   v->predicted = stance__calloc(w->n, sizeof *v->predicted);
@@ -152,8 +194,9 @@ static stance_status allocate(stance__validation *v, work *w, uint32_t **tally, 
   w->left_out = stance__array(pairs + w->folds, sizeof *w->left_out);
   w->decision = stance__calloc(cells * w->n, s->n_machines * sizeof *w->decision);
   w->inner = cells > 1 ? stance__calloc(cells * w->folds * w->folds, 3 * s->n_labels * sizeof *w->inner) : NULL;
+  w->chosen = stance__calloc(w->folds, sizeof *w->chosen);
   *tally = stance__array(3 * s->n_labels, sizeof **tally);
-  bool made = v->decision && v->predicted && v->score && w->left_out && w->decision && (cells == 1 || w->inner) && *tally;
+  bool made = w->chosen && v->decision && v->predicted && v->score && w->left_out && w->decision && (cells == 1 || w->inner) && *tally;
   for (size_t i = 0; v->score && i < cells; i++) v->score[i] = (double)NAN;
   return made ? STANCE_OK : stance__fail_memory(error);
 }
@@ -169,6 +212,7 @@ static stance_status try_candidates(stance__validation *v, work *w, size_t threa
     for (w->first_task = 0; w->first_task < w->n_tasks && status == STANCE_OK; w->first_task += BATCH) {
       size_t n = w->n_tasks - w->first_task < BATCH ? w->n_tasks - w->first_task : BATCH;
       if (watch) status = watch(context, w->candidate, grid->n_features, (double)w->first_task / (double)w->n_tasks, best, error);
+      if (w->beside.run && first_batch(w)) n++;
       if (status == STANCE_OK) status = stance__pool_run(threads, n, run_task, w, error);
     }
     for (size_t c = 0; c < grid->n_c && status == STANCE_OK; c++) {
@@ -183,31 +227,43 @@ static stance_status try_candidates(stance__validation *v, work *w, size_t threa
   return status;
 }
 
+/* Every fold's decisions, by what was chosen for it: kept from the search, or made by the reporting solver. */
+static stance_status report(work *w, bool fit_again, size_t threads, stance_error *error) {
+  stance__validation *v = w->out;
+  size_t m = w->setting.n_machines;
+  stance_status status = fit_again ? stance__pool_run(threads, w->folds, report_task, w, error) : STANCE_OK;
+  for (size_t i = 0; i < w->n && status == STANCE_OK; i++) {
+    if (w->fold[i] >= w->folds) continue;
+    if (!fit_again) memcpy(v->decision + i * m, w->decision + (w->chosen[w->fold[i]] * w->n + i) * m, m * sizeof *v->decision);
+    v->predicted[i] = stance__fit_label(v->decision + i * m, m);
+  }
+  return status;
+}
+
 stance_status stance__cross_validate(stance__validation *v, const stance__fit_setting *setting, const stance__grid *grid,
-                                     const uint32_t *fold, size_t folds, size_t threads, stance__watch_fn watch, void *context,
-                                     stance_error *error) {
-  work w = {.setting = setting, .grid = grid, .fold = fold, .n = setting->counts->rows.n_rows, .folds = folds};
+                                     const uint32_t *fold, size_t folds, size_t threads, stance__beside beside, stance__watch_fn watch,
+                                     void *context, stance_error *error) {
+  work w = {.setting = *setting, .reporting = *setting, .grid = grid, .fold = fold, .folds = folds, .beside = beside, .out = v};
   uint32_t *tally = NULL;
-  size_t m = setting->n_machines;
-  *v = (stance__validation){.folds = folds, .n_machines = m, .n_features = grid->n_features, .n_c = grid->n_c};
   bool choice = grid->n_features * grid->n_c > 1;
+  bool fit_again = choice && setting->solver == STANCE_SOLVER_LIBSVM && setting->kernel == STANCE_KERNEL_LINEAR;
+  w.n = setting->counts->rows.n_rows;
+  w.setting.tolerance = STANCE__SCOUT_TOLERANCE;
+  if (fit_again) w.setting.solver = STANCE_SOLVER_DESCENT;
+  *v = (stance__validation){.folds = folds, .n_machines = setting->n_machines, .n_features = grid->n_features, .n_c = grid->n_c};
   if (choice && folds < 3)
-    return stance__fail(error, STANCE_USAGE, NULL, 0, "choosing between values needs at least 3 folds (--folds), or a single --cost");
+    return stance__fail(error, STANCE_USAGE, NULL, 0,
+                        "choosing between values needs cross-validation with at least 3 folds (--folds), or a single --cost");
   stance_status status = allocate(v, &w, &tally, error);
   if (status == STANCE_OK) {
     list_tasks(&w, choice);
     status = try_candidates(v, &w, threads, watch, context, tally, error);
   }
-  for (size_t f = 0; f < folds && status == STANCE_OK; f++) {
-    size_t best = choice ? choose(&w, v->tried, f, tally) : 0;
-    for (size_t i = 0; i < w.n; i++) {
-      if (fold[i] != f) continue;
-      memcpy(v->decision + i * m, w.decision + (best * w.n + i) * m, m * sizeof *v->decision);
-      v->predicted[i] = stance__fit_label(v->decision + i * m, m);
-    }
-  }
+  for (size_t f = 0; f < folds && choice && status == STANCE_OK; f++) w.chosen[f] = choose(&w, v->tried, f, tally);
+  if (status == STANCE_OK) status = report(&w, fit_again, threads, error);
   stance__free(w.left_out);
   stance__free(w.decision);
+  stance__free(w.chosen);
   stance__free(w.inner);
   stance__free(tally);
   if (status != STANCE_OK) stance__validation_release(v);

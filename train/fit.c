@@ -5,12 +5,11 @@
 
 #include "base/alloc.h"
 #include "base/error.h"
+#include "base/pool.h"
 #include "features/feature_options.h"
 #include "features/gram.h"
-#include "train/solver.h"
 
-static const double TOLERANCE = 1e-3;         /* libsvm's default */
-static const double DESCENT_TOLERANCE = 1e-4; /* brings decisions within 1e-3 of libsvm's; see tests/train */
+static const double LIBSVM_TOLERANCE = 1e-3; /* its default */
 
 /* ---- Spaces ---- */
 
@@ -48,9 +47,11 @@ static stance_status init_one(stance__fit_space *space, size_t number, const sta
     status = stance__weighting_apply(&space->rows[number], space->weighting[number], setting->counts, space->row, space->n,
                                      &space->features, error);
   if (status != STANCE_OK || setting->solver != STANCE_SOLVER_LIBSVM) return status;
-  float *kernel = space->kernel[number] = stance__array(space->n * space->n, sizeof *kernel);
-  status = kernel ? stance__gram(kernel, space->rows[number], threads, error) : stance__fail_memory(error);
-  if (status == STANCE_OK && setting->kernel == STANCE_KERNEL_RBF) status = bend(kernel, space->rows[number], setting->gamma, error);
+  float *gram = stance__array(space->n * space->n, sizeof *gram);
+  status = gram ? stance__gram(gram, space->rows[number], threads, error) : stance__fail_memory(error);
+  if (status == STANCE_OK && setting->kernel == STANCE_KERNEL_RBF) status = bend(gram, space->rows[number], setting->gamma, error);
+  if (status == STANCE_OK) status = stance__libsvm_kernel_new(&space->kernel[number], gram, space->n, error);
+  stance__free(gram);
   return status;
 }
 
@@ -78,7 +79,7 @@ void stance__fit_space_release(stance__fit_space *space) {
   for (size_t s = 0; s < space->n_spaces; s++) {
     if (space->weighting) stance__weighting_free(space->weighting[s]);
     if (space->rows) stance_rows_free(space->rows[s]);
-    if (space->kernel) stance__free(space->kernel[s]);
+    if (space->kernel) stance__libsvm_kernel_free(space->kernel[s]);
   }
   stance__free(space->weighting);
   stance__free(space->rows);
@@ -132,54 +133,71 @@ static void balance(stance__binary_problem *p) {
   p->c_negative *= all / (2 * (all - positive));
 }
 
-static stance_status run_machine(stance__fit *fit, size_t machine, const stance__fit_setting *setting, stance__fit_space *space, double c,
-                                 signed char *y, double *weight, stance_error *error) {
-  size_t n = space->n, n_positive = 0, s = stance__fit_space_of(space, machine);
-  double *coefficient = fit->coefficient + machine * n, *alpha = space->alpha + machine * n;
-  for (size_t i = 0; i < n; i++) {
-    y[i] = setting->label[space->row[i]] == positive_label(setting, machine) ? 1 : -1;
-    n_positive += y[i] > 0;
-    if (weight) weight[i] = setting->weight[space->row[i]];
-  }
-  if (n_positive == 0 || n_positive == n)
-    return stance__fail(error, STANCE_DATA, NULL, 0,
-                        "a training part holds a single label: more groups, or fewer folds (--folds), are needed");
-  stance__binary_problem problem = {n, y, c, c, TOLERANCE, weight};
+/* A run of all machines, each a task. */
+typedef struct run {
+  stance__fit *fit;
+  const stance__fit_setting *setting;
+  stance__fit_space *space;
+  double c;
+} run;
+
+static stance_status solve(const run *r, size_t machine, const signed char *y, const double *weight, stance_error *error) {
+  stance__fit *fit = r->fit;
+  const stance__fit_setting *setting = r->setting;
+  size_t n = r->space->n, s = stance__fit_space_of(r->space, machine);
+  double *coefficient = fit->coefficient + machine * n, *alpha = r->space->alpha + machine * n;
+  stance__binary_problem problem = {n, y, r->c, r->c, LIBSVM_TOLERANCE, weight};
   if (setting->class_weight == STANCE_WEIGHT_BALANCED) balance(&problem);
   if (setting->solver == STANCE_SOLVER_LIBSVM) {
-    stance_status status = stance__libsvm_fit(coefficient, &fit->bias[machine], &problem, space->kernel[s], error);
-    if (status == STANCE_OK && fit->weights) fold_vectors(fit->weights[machine], coefficient, space->rows[s]);
+    stance_status status = stance__libsvm_fit(coefficient, &fit->bias[machine], &problem, r->space->kernel[s], error);
+    if (status == STANCE_OK && fit->weights) fold_vectors(fit->weights[machine], coefficient, r->space->rows[s]);
     return status;
   }
-  problem.tolerance = DESCENT_TOLERANCE;
+  problem.tolerance = setting->tolerance;
   stance_status status =
-      stance__descent_fit(fit->weights[machine], &fit->bias[machine], alpha, &problem, space->rows[s], setting->seed, error);
+      stance__descent_fit(fit->weights[machine], &fit->bias[machine], alpha, &problem, r->space->rows[s], setting->seed, error);
   for (size_t i = 0; i < n; i++) coefficient[i] = alpha[i] * y[i];
   return status;
 }
 
-stance_status stance__fit_run(stance__fit *fit, const stance__fit_setting *setting, stance__fit_space *space, double c,
+static stance_status run_machine(void *context, size_t machine, stance_error *error) {
+  const run *r = context;
+  size_t n = r->space->n, n_positive = 0;
+  signed char *y = stance__array(n, 1);
+  double *weight = r->setting->weight ? stance__array(n, sizeof *weight) : NULL;
+  stance_status status = y && (!r->setting->weight || weight) ? STANCE_OK : stance__fail_memory(error);
+  for (size_t i = 0; i < n && status == STANCE_OK; i++) {
+    y[i] = r->setting->label[r->space->row[i]] == positive_label(r->setting, machine) ? 1 : -1;
+    n_positive += y[i] > 0;
+    if (weight) weight[i] = r->setting->weight[r->space->row[i]];
+  }
+  if (status == STANCE_OK && (n_positive == 0 || n_positive == n))
+    status = stance__fail(error, STANCE_DATA, NULL, 0,
+                          "a training part holds a single label: more groups, or fewer folds (--folds), are needed");
+  if (status == STANCE_OK) status = solve(r, machine, y, weight, error);
+  stance__free(y);
+  stance__free(weight);
+  return status;
+}
+
+stance_status stance__fit_run(stance__fit *fit, const stance__fit_setting *setting, stance__fit_space *space, double c, size_t threads,
                               stance_error *error) {
   size_t m = setting->n_machines;
   bool linear = setting->kernel == STANCE_KERNEL_LINEAR;
+  run r = {fit, setting, space, c};
   memset(fit, 0, sizeof *fit);
   fit->n = space->n;
   fit->n_machines = m;
   fit->weights = linear ? stance__calloc(m, sizeof(*fit->weights)) : NULL;
   fit->coefficient = stance__calloc(m * fit->n, sizeof *fit->coefficient);
   fit->bias = stance__array(m, sizeof *fit->bias);
-  signed char *y = stance__array(space->n, 1);
-  double *weight = setting->weight ? stance__array(space->n, sizeof *weight) : NULL;
-  bool made = (!linear || fit->weights) && fit->coefficient && fit->bias && y && (!setting->weight || weight);
+  bool made = (!linear || fit->weights) && fit->coefficient && fit->bias;
   for (size_t i = 0; i < m && made && linear; i++) {
     size_t columns = space->rows[stance__fit_space_of(space, i)]->n_columns;
     fit->weights[i] = stance__array(columns, sizeof **fit->weights);
     made = fit->weights[i] != NULL;
   }
-  stance_status status = made ? STANCE_OK : stance__fail_memory(error);
-  for (size_t i = 0; i < m && status == STANCE_OK; i++) status = run_machine(fit, i, setting, space, c, y, weight, error);
-  stance__free(y);
-  stance__free(weight);
+  stance_status status = made ? stance__pool_run(threads, m, run_machine, &r, error) : stance__fail_memory(error);
   if (status != STANCE_OK) stance__fit_release(fit);
   return status;
 }

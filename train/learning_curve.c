@@ -22,6 +22,7 @@ static stance_status run_task(void *context, size_t task, stance_error *error) {
   work *w = context;
   const stance_training *t = w->t;
   const stance__question *q = &t->stance;
+  stance__fit_setting setting = q->setting;
   size_t fold = task % t->options.folds, n_train = 0, n_test = 0, k = t->n_labels, m = q->setting.n_machines;
   double limit = SHARES[task / t->options.folds] * (double)t->n_groups;
   uint32_t *train = stance__array(t->n, sizeof *train), *test = stance__array(t->n, sizeof *test), *tally = w->tally + task * 3 * k;
@@ -29,6 +30,7 @@ static stance_status run_task(void *context, size_t task, stance_error *error) {
   stance__fit_space space = {0};
   stance__fit fit = {0};
   stance_rows **rows = NULL;
+  setting.tolerance = STANCE__SCOUT_TOLERANCE;
   stance_status status = train && test && decision ? STANCE_OK : stance__fail_memory(error);
   for (size_t i = 0; i < q->n_rows && status == STANCE_OK; i++) {
     uint32_t row = q->row[i];
@@ -39,14 +41,14 @@ static stance_status run_task(void *context, size_t task, stance_error *error) {
   }
   w->used[task] = n_train;
   if (status == STANCE_OK && n_train == 0) status = stance__fail(error, STANCE_DATA, NULL, 0, "no training group");
-  if (status == STANCE_OK) status = stance__fit_space_init(&space, &q->setting, &t->options.features, train, n_train, 1, error);
-  if (status == STANCE_OK) status = stance__fit_run(&fit, &q->setting, &space, q->c, error);
+  if (status == STANCE_OK) status = stance__fit_space_init(&space, &setting, &t->options.features, train, n_train, 1, error);
+  if (status == STANCE_OK) status = stance__fit_run(&fit, &setting, &space, q->c, 1, error);
   if (status == STANCE_OK) {
     rows = stance__calloc(space.n_spaces, sizeof(*rows));
-    status = rows ? stance__fit_space_apply(rows, &space, &q->setting, test, n_test, error) : stance__fail_memory(error);
+    status = rows ? stance__fit_space_apply(rows, &space, &setting, test, n_test, error) : stance__fail_memory(error);
   }
   if (status == STANCE_OK) {
-    stance__fit_decide(decision, &q->setting, &fit, &space, rows);
+    stance__fit_decide(decision, &setting, &fit, &space, rows);
     for (size_t i = 0; i < n_test; i++) {
       uint32_t truth = q->label[test[i]], said = stance__fit_label(decision + i * m, m);
       tally[truth] += truth == said;

@@ -8,39 +8,63 @@
 /* libsvm prints its progress unless given another function. */
 static void silent(const char *text) { (void)text; }
 
+struct stance__libsvm_kernel {
+  size_t n;
+  struct svm_node *nodes; /* [n][n + 2]: serial number, n products, end mark */
+  struct svm_node **row;  /* [n] */
+};
+
 size_t stance__libsvm_memory(size_t n) { return n * (n + 2) * sizeof(struct svm_node) + n * n * sizeof(float); }
 
-stance_status stance__libsvm_fit(double *coefficient, double *bias, const stance__binary_problem *problem, const float *gram,
-                                 stance_error *error) {
-  size_t n = problem->n, width = n + 2; /* serial number, n products, end mark */
-  stance_status status = STANCE_OK;
-  struct svm_model *model = NULL;
-  double *y = stance__array(n, sizeof *y);
-  struct svm_node *nodes = width > n && n < INT32_MAX ? stance__array(n * width, sizeof *nodes) : NULL;
-  struct svm_node **x = stance__array(n, sizeof(*x));
-  if (!y || !nodes || !x) {
-    status = stance__fail_memory(error);
-    goto out;
+stance_status stance__libsvm_kernel_new(stance__libsvm_kernel **out, const float *gram, size_t n, stance_error *error) {
+  size_t width = n + 2;
+  stance__libsvm_kernel *kernel = stance__calloc(1, sizeof *kernel);
+  if (!kernel) return stance__fail_memory(error);
+  kernel->n = n;
+  kernel->nodes = n < INT32_MAX - 2 && n <= SIZE_MAX / width ? stance__array(n * width, sizeof *kernel->nodes) : NULL;
+  kernel->row = stance__array(n, sizeof(*kernel->row));
+  if (!kernel->nodes || !kernel->row) {
+    stance__libsvm_kernel_free(kernel);
+    return stance__fail_memory(error);
   }
   for (size_t i = 0; i < n; i++) {
-    struct svm_node *row = x[i] = nodes + i * width;
-    y[i] = problem->y[i];
+    struct svm_node *row = kernel->row[i] = kernel->nodes + i * width;
     row[0] = (struct svm_node){0, (double)(i + 1)};
     for (size_t j = 0; j < n; j++) row[j + 1] = (struct svm_node){(int)(j + 1), (double)gram[i * n + j]};
     row[n + 1] = (struct svm_node){-1, 0};
   }
+  *out = kernel;
+  return STANCE_OK;
+}
+
+void stance__libsvm_kernel_free(stance__libsvm_kernel *kernel) {
+  if (!kernel) return;
+  stance__free(kernel->nodes);
+  stance__free(kernel->row);
+  stance__free(kernel);
+}
+
+stance_status stance__libsvm_fit(double *coefficient, double *bias, const stance__binary_problem *problem,
+                                 const stance__libsvm_kernel *kernel, stance_error *error) {
+  size_t n = problem->n;
+  stance_status status = STANCE_OK;
+  struct svm_model *model = NULL;
+  double *y = stance__array(n, sizeof *y);
+  if (!y) return stance__fail_memory(error);
+  for (size_t i = 0; i < n; i++) y[i] = problem->y[i];
   int weight_label[2] = {1, -1};
   double weight[2] = {problem->c_positive, problem->c_negative};
   struct svm_parameter parameter = {.svm_type = C_SVC,
                                     .kernel_type = PRECOMPUTED,
-                                    .cache_size = 100,
+                                    .cache_size =
+                                        (double)n * (double)n * sizeof(float) / (1 << 20) + 1, /* all of it: no product is read twice */
                                     .eps = problem->tolerance,
                                     .C = 1,
                                     .nr_weight = 2,
                                     .weight_label = weight_label,
                                     .weight = weight,
                                     .shrinking = 1};
-  struct svm_problem input = {(int)n, y, x};
+  struct svm_problem input = {(int)n, y, kernel->row};
   const char *complaint = svm_check_parameter(&input, &parameter);
   if (complaint) {
     status = stance__fail(error, STANCE_USAGE, NULL, 0, "libsvm refuses the training: %s", complaint);
@@ -60,7 +84,5 @@ stance_status stance__libsvm_fit(double *coefficient, double *bias, const stance
 out:
   if (model) svm_free_and_destroy_model(&model);
   stance__free(y);
-  stance__free(nodes);
-  stance__free(x);
   return status;
 }

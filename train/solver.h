@@ -16,11 +16,16 @@ typedef struct stance__binary_problem {
   const double *weight;          /* [n] factors of the upper bounds; NULL: all 1. Descent only */
 } stance__binary_problem;
 
-/* libsvm's C-SVC on a Gram matrix [n][n]. coefficient [n] receives y*alpha (0 for rows that are no support vectors); the decision
-   is sum_i coefficient_i <x_i, x> + *bias. Thread-safe; takes about 16 n^2 bytes while it runs. */
+/* A Gram matrix as libsvm takes it: made once, shared by all fits on the same rows, whatever their C and their labels. */
+typedef struct stance__libsvm_kernel stance__libsvm_kernel;
+/* gram [n][n] is copied. */
+STANCE_MUST_CHECK stance_status stance__libsvm_kernel_new(stance__libsvm_kernel **out, const float *gram, size_t n, stance_error *error);
+void stance__libsvm_kernel_free(stance__libsvm_kernel *kernel); /* NULL does nothing */
+/* libsvm's C-SVC. coefficient [n] receives y*alpha (0 for rows that are no support vectors); the decision is
+   sum_i coefficient_i <x_i, x> + *bias. Thread-safe. */
 STANCE_MUST_CHECK stance_status stance__libsvm_fit(double *coefficient, double *bias, const stance__binary_problem *problem,
-                                                   const float *gram, stance_error *error);
-/* Bytes that stance__libsvm_fit and its Gram matrix take together for n rows. */
+                                                   const stance__libsvm_kernel *kernel, stance_error *error);
+/* Bytes that one such fit takes for n rows: the nodes, and beside them first the Gram matrix, then libsvm's cache of as many floats. */
 size_t stance__libsvm_memory(size_t n);
 
 /* L1-loss dual coordinate descent over sparse rows (Hsieh, Chang, Lin, Keerthi and Sundararajan, 2008, algorithm 3, with shrinking

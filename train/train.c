@@ -8,6 +8,7 @@
 
 #include "base/alloc.h"
 #include "base/error.h"
+#include "base/pool.h"
 #include "train/solver.h"
 #include "train/training.h"
 
@@ -18,7 +19,10 @@ static const char NEITHER[] = "neither"; /* the label that is none */
 static stance_status check_options(const stance_train_options *o, stance_error *error) {
   for (size_t i = 0; i < o->n_c; i++)
     if (!(isfinite(o->c[i]) && o->c[i] > 0)) return stance__fail(error, STANCE_USAGE, NULL, 0, "C must be a positive number");
-  if (o->folds < 2 || o->folds > 1000) return stance__fail(error, STANCE_USAGE, NULL, 0, "the number of folds must lie between 2 and 1000");
+  if (o->folds < 1 || o->folds > 1000) return stance__fail(error, STANCE_USAGE, NULL, 0, "the number of folds must lie between 1 and 1000");
+  if (o->folds == 1 && (o->n_c > 1 || o->tune))
+    return stance__fail(error, STANCE_USAGE, NULL, 0,
+                        "with one held-out part nothing can be chosen; give a single --cost and no --tune, or 3 folds or more");
   if (!(o->confidence > 0 && o->confidence <= 1))
     return stance__fail(error, STANCE_USAGE, NULL, 0, "the share of right confident answers must be above 0 and at most 1");
   if (o->kernel == STANCE_KERNEL_RBF && o->solver == STANCE_SOLVER_DESCENT)
@@ -144,10 +148,12 @@ static stance_status take_over(stance_training *t, const stance_dataset *d, cons
   t->note = copy_or_null(o->note);
   t->group = stance__array(t->n, sizeof *t->group);
   t->fold = stance__array(t->n, sizeof *t->fold);
+  t->part = stance__array(t->n, sizeof *t->part);
   t->predicted = stance__array(t->n, sizeof *t->predicted);
   t->fold_macro_f1 = stance__calloc(o->folds, sizeof *t->fold_macro_f1);
   uint32_t *label_of = stance__array(stance_dataset_label_count(d), sizeof *label_of);
-  bool made = (!o->name || t->name) && (!o->note || t->note) && t->group && t->fold && t->predicted && t->fold_macro_f1 && label_of;
+  bool made =
+      (!o->name || t->name) && (!o->note || t->note) && t->group && t->fold && t->part && t->predicted && t->fold_macro_f1 && label_of;
   stance_status status = made ? STANCE_OK : stance__fail_memory(error);
   if (status == STANCE_OK) status = take_labels(t, d, label_of, error);
   if (status == STANCE_OK) status = question_new(&t->stance, t->n, t->n_labels, error);
@@ -208,7 +214,7 @@ enum { BAR_STANCE = 70, BAR_NEITHER = 15 };
 static stance_status watch_stance(void *context, size_t tried, size_t candidates, double share, double best, stance_error *error) {
   char phase[80];
   if (isnan(best))
-    snprintf(phase, sizeof phase, "cross-validating");
+    snprintf(phase, sizeof phase, "%s", ((stance_training *)context)->options.folds > 1 ? "cross-validating" : "fitting");
   else
     snprintf(phase, sizeof phase, "tuning, best macro-F1 so far %.3f", best);
   return tell(context, phase, 0.05 + BAR_STANCE / 100.0 * ((double)tried + share) / (double)candidates, error);
@@ -231,7 +237,46 @@ static void set_question(stance_training *t, stance__question *q) {
   q->setting.kernel = q == &t->stance ? t->options.kernel : STANCE_KERNEL_LINEAR;
   q->setting.class_weight = t->options.class_weight;
   q->setting.gamma = t->gamma;
+  q->setting.tolerance = STANCE__FINAL_TOLERANCE;
   q->setting.seed = t->options.seed;
+}
+
+/* How many fits may run side by side: the memory limit is for all of them. */
+static size_t threads_for(const stance_training *t, const stance__question *q) {
+  size_t threads = t->options.threads ? t->options.threads : stance__pool_cores(), most = SIZE_MAX;
+  if (q->setting.solver == STANCE_SOLVER_LIBSVM) most = memory_limit(&t->options) / stance__libsvm_memory(q->n_rows);
+  return most == 0 ? 1 : threads < most ? threads : most;
+}
+
+static stance_status fit_question(stance_training *t, stance__question *q, size_t threads, stance_error *error) {
+  stance_status status = stance__fit_space_init(&q->space, &q->setting, &t->options.features, q->row, q->n_rows, threads, error);
+  if (status == STANCE_OK) status = stance__fit_run(&q->fit, &q->setting, &q->space, q->c, threads, error);
+  q->fitted = status == STANCE_OK;
+  return status;
+}
+
+/* A question whose final fit runs beside the fits of its folds. */
+typedef struct ask {
+  stance_training *training;
+  stance__question *question;
+} ask;
+
+static stance_status fit_beside(void *context, size_t task, stance_error *error) {
+  const ask *a = context;
+  (void)task;
+  return fit_question(a->training, a->question, 1, error);
+}
+
+/* Judges a question on what its fits leave out, and makes the final fit on the way where nothing is to be chosen. */
+static stance_status judge(stance_training *t, stance__question *q, const stance__grid *grid, stance__watch_fn watch, stance_error *error) {
+  ask own = {t, q};
+  bool choice = grid->n_features * grid->n_c > 1;
+  set_question(t, q);
+  if (!choice) q->c = grid->c[0];
+  stance_status status = stance__cross_validate(&q->validation, &q->setting, grid, t->fold, t->options.folds, threads_for(t, q),
+                                                (stance__beside){choice ? NULL : fit_beside, &own}, watch, t, error);
+  if (status == STANCE_OK) q->c = grid->c[q->validation.best_c];
+  return status;
 }
 
 static stance_status cross_validate(stance_training *t, const stance_train_options *o, stance_error *error) {
@@ -242,42 +287,34 @@ static stance_status cross_validate(stance_training *t, const stance_train_optio
   qsort(c, n_c, sizeof *c, by_value);
   if (!o->n_c && o->folds < 3) c[0] = 1, n_c = 1; /* nothing to choose on */
   stance__grid grid = {t->candidates, t->n_candidates, c, n_c, o->budget};
-  set_question(t, &t->stance);
-  stance__validation *v = &t->stance.validation;
-  stance_status status = stance__cross_validate(v, &t->stance.setting, &grid, t->fold, o->folds, o->threads, watch_stance, t, error);
-  if (status == STANCE_OK) {
-    t->stance.c = c[v->best_c];
-    t->options.features = t->candidates[v->best_features];
-  }
+  stance_status status = judge(t, &t->stance, &grid, watch_stance, error);
+  if (status == STANCE_OK) t->options.features = t->candidates[t->stance.validation.best_features];
   if (status == STANCE_OK && t->n_neither) {
     stance__grid own = {&t->options.features, 1, c, n_c, 0};
-    stance__validation *second = &t->neither.validation;
-    set_question(t, &t->neither);
-    status = stance__cross_validate(second, &t->neither.setting, &own, t->fold, o->folds, o->threads, watch_neither, t, error);
-    if (status == STANCE_OK) t->neither.c = c[second->best_c];
+    status = judge(t, &t->neither, &own, watch_neither, error);
   }
   stance__free(c);
   return status;
 }
 
-static stance_status fit_question(stance_training *t, stance__question *q, stance_error *error) {
-  stance_status status = stance__fit_space_init(&q->space, &q->setting, &t->options.features, q->row, q->n_rows, t->options.threads, error);
-  return status == STANCE_OK ? stance__fit_run(&q->fit, &q->setting, &q->space, q->c, error) : status;
+static stance_status fit_task(void *context, size_t task, stance_error *error) {
+  stance_training *t = context;
+  stance__question *q = task == 0 ? &t->stance : &t->neither;
+  return q->fitted ? STANCE_OK : fit_question(t, q, t->n_neither ? 1 : t->options.threads, error);
 }
 
-static stance_status fit_everything(stance_training *t, stance_error *error) {
+/* The final model's labels of all rows, those that take no stance too. */
+static stance_status predict_everything(stance_training *t, stance_error *error) {
   stance__question *q = &t->stance;
   size_t right = 0, m = q->setting.n_machines;
-  stance_status status = fit_question(t, q, error);
-  if (status == STANCE_OK && t->n_neither) status = fit_question(t, &t->neither, error);
-  if (status != STANCE_OK) return status;
+  bool all_in_space = q->n_rows == t->n; /* the rows are weighted already */
   double *decision = stance__array(t->n * m, sizeof *decision);
   stance_rows **rows = stance__calloc(q->space.n_spaces, sizeof(*rows));
   uint32_t *all = stance__array(t->n, sizeof *all);
-  if (!decision || !rows || !all) status = stance__fail_memory(error);
+  stance_status status = decision && rows && all ? STANCE_OK : stance__fail_memory(error);
   for (size_t i = 0; i < t->n && status == STANCE_OK; i++) all[i] = (uint32_t)i;
-  if (status == STANCE_OK) status = stance__fit_space_apply(rows, &q->space, &q->setting, all, t->n, error);
-  if (status == STANCE_OK) stance__fit_decide(decision, &q->setting, &q->fit, &q->space, rows);
+  if (status == STANCE_OK && !all_in_space) status = stance__fit_space_apply(rows, &q->space, &q->setting, all, t->n, error);
+  if (status == STANCE_OK) stance__fit_decide(decision, &q->setting, &q->fit, &q->space, all_in_space ? q->space.rows : rows);
   for (size_t i = 0; i < t->n && status == STANCE_OK; i++) {
     t->predicted[i] = stance__fit_label(decision + i * m, m);
     right += t->predicted[i] == q->label[i];
@@ -290,6 +327,11 @@ static stance_status fit_everything(stance_training *t, stance_error *error) {
   return status;
 }
 
+static stance_status fit_everything(stance_training *t, stance_error *error) {
+  stance_status status = stance__pool_run(t->options.threads, t->n_neither ? 2 : 1, fit_task, t, error);
+  return status == STANCE_OK ? predict_everything(t, error) : status;
+}
+
 stance_status stance_train(stance_training **out, const stance_dataset *dataset, const stance_train_options *o, stance_error *error) {
   stance_status status = check_options(o, error);
   if (status != STANCE_OK) return status;
@@ -299,7 +341,7 @@ stance_status stance_train(stance_training **out, const stance_dataset *dataset,
   if (status == STANCE_OK) status = choose_solver(t, o, error);
   if (status == STANCE_OK) status = tell(t, "counting terms", 0, error);
   if (status == STANCE_OK) status = count(t, dataset, error);
-  if (status == STANCE_OK) status = stance_dataset_folds(dataset, o->folds, o->seed, t->fold, error);
+  if (status == STANCE_OK) status = stance__hold_out(t, dataset, error);
   if (status == STANCE_OK) status = cross_validate(t, o, error);
   if (status == STANCE_OK) status = stance__calibrate(t, error);
   if (status == STANCE_OK) status = tell(t, "fitting", 0.9, error);
@@ -334,6 +376,7 @@ void stance_training_free(stance_training *t) {
   stance__free(t->weight);
   stance__free(t->group);
   stance__free(t->fold);
+  stance__free(t->part);
   stance__free(t->predicted);
   stance__free(t->fold_macro_f1);
   stance__free(t->confusion);
@@ -377,7 +420,9 @@ stance_training_summary stance_training_summarise(const stance_training *t) {
                                    .n_neither = t->n_neither,
                                    .neither_threshold = t->neither_threshold,
                                    .neither_rejected = t->neither_rejected,
-                                   .neither_auc = t->neither_auc};
+                                   .neither_auc = t->neither_auc,
+                                   .label_counts = t->label_counts,
+                                   .n_held_out = t->options.folds == 1 ? t->n_judged : 0};
 }
 
 const stance_metrics *stance_training_metrics(const stance_training *t) { return t->metrics; }

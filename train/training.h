@@ -5,6 +5,8 @@
 #include "train/cross_validate.h"
 #include "train/fit.h"
 
+#define STANCE__NO_PART UINT32_MAX
+
 /* One question put to machines: which label (rows that take a stance), or none at all (all rows). */
 typedef struct stance__question {
   uint32_t *label; /* [n] */
@@ -14,7 +16,8 @@ typedef struct stance__question {
   uint32_t *row; /* [n_rows] rows that have a label */
   size_t n_rows;
   stance__fit_space space; /* of the final fit */
-  stance__fit fit;
+  stance__fit fit;         /* final, once `fitted` */
+  bool fitted;
   double *platt_a, *platt_b; /* [n_machines] */
 } stance__question;
 
@@ -34,8 +37,10 @@ struct stance_training {
   stance__class_lexicon lexicon;
   stance__counts *counts;
   stance__question stance, neither; /* neither.label is NULL where no row says so */
-  uint32_t *fold, *group;           /* [n] */
-  uint32_t *predicted;              /* [n] of the final fit */
+  uint32_t *fold, *group;           /* [n]; fold 0 and, elsewhere, STANCE__NO_PART where a part is held out instead of folds */
+  uint32_t *part; /* [n] of calibration, 0 <= part < n_parts: the folds, or fifths of the held-out part; STANCE__NO_PART: trained on */
+  size_t n_parts, n_judged; /* rows with a part: what figures and thresholds come from */
+  uint32_t *predicted;      /* [n] of the final fit */
   double threshold, neither_threshold;
   double training_accuracy, neither_rejected, neither_auc;
   double *fold_macro_f1;     /* [options.folds] */
@@ -49,6 +54,8 @@ struct stance_training {
 /* From both validations (the second one under the feature options that the first chose; thresholds and what is reported of them come from
    the same out-of-fold rows): platt_a, platt_b, thresholds, fold_macro_f1, metrics, confusion. */
 STANCE_MUST_CHECK stance_status stance__calibrate(stance_training *training, stance_error *error);
+/* Which rows a fit leaves out: folds of a cross-validation, or a seeded fifth. fold, part, n_parts, n_judged. */
+STANCE_MUST_CHECK stance_status stance__hold_out(stance_training *training, const stance_dataset *dataset, stance_error *error);
 /* Fills the learning curve. */
 STANCE_MUST_CHECK stance_status stance__learning_curve(stance_training *training, stance_error *error);
 /* The card: one JSON object (schema stance.card/1, docs/formats.md), NUL-terminated, freed by stance__free. NULL when out of memory. */

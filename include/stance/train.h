@@ -24,7 +24,8 @@ typedef struct stance_train_options {
   size_t n_c;
   double gamma; /* rbf; <= 0: 1 (rows have about unit length) */
   stance_class_weight class_weight;
-  size_t folds; /* >= 2, >= 3 where something is chosen; default 5 */
+  size_t folds; /* default 5; >= 3 where something is chosen. 1: no cross-validation, a seeded stratified fifth of the groups is held out
+                   for figures and calibration, and the final model is fitted on everything; n_c <= 1 (NULL: C = 1), no `tune` */
   uint64_t seed;
   size_t threads;      /* 0: all cores */
   double confidence;   /* share of confident out-of-fold answers that should be right; default 0.9 */
@@ -66,7 +67,7 @@ typedef struct stance_training_summary {
   size_t tried, candidates;               /* feature options */
   size_t n_terms, n_support;              /* n_support: libsvm's support vectors, or rows with alpha > 0 */
   size_t folds;
-  const double *fold_macro_f1; /* [folds] */
+  const double *fold_macro_f1; /* [folds]; of the held-out part where folds is 1 */
   double threshold;
   double training_accuracy;
   bool nested;                /* something was chosen, so the metrics come from folds that the choice did not look at */
@@ -74,10 +75,13 @@ typedef struct stance_training_summary {
   double neither_threshold;   /* a statement is confident only where `neither` is at most this; 1 where there are no such rows */
   double neither_rejected;    /* share of the neither rows that are not confident, out of fold; NaN where there are none */
   double neither_auc;         /* of the second machine, out of fold; NaN where there are none */
+  const size_t *label_counts; /* [labels] rows of each stance in the data, in the order of the metrics' labels */
+  size_t n_held_out;          /* rows of the held-out part where folds is 1, else 0 */
 } stance_training_summary;
 /* Views into the training. */
 stance_training_summary stance_training_summarise(const stance_training *training);
-/* Metrics of the pooled out-of-fold predictions on the rows that take a stance (choices nested, calibration cross-fitted). */
+/* Metrics of the pooled out-of-fold predictions on the rows that take a stance (choices nested, calibration cross-fitted); with one fold,
+   of the held-out part's. */
 const stance_metrics *stance_training_metrics(const stance_training *training);
 /* Label index of the final model for each training record, [dataset size]; neither rows too. */
 const uint32_t *stance_training_predictions(const stance_training *training);

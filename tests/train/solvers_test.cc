@@ -76,7 +76,10 @@ TEST(LibsvmSolver, DecisionsAreLibsvmsOwn) {
     double bias = 0;
     ASSERT_EQ(stance__gram(gram.data(), &p.rows, 2, nullptr), STANCE_OK);
     stance__binary_problem problem{p.n, p.y.data(), c * 2.5, c, 1e-7, nullptr};
-    ASSERT_EQ(stance__libsvm_fit(coefficient.data(), &bias, &problem, gram.data(), nullptr), STANCE_OK);
+    stance__libsvm_kernel *kernel = nullptr;
+    ASSERT_EQ(stance__libsvm_kernel_new(&kernel, gram.data(), p.n, nullptr), STANCE_OK);
+    ASSERT_EQ(stance__libsvm_fit(coefficient.data(), &bias, &problem, kernel, nullptr), STANCE_OK);
+    stance__libsvm_kernel_free(kernel);
     std::vector<double> weights(p.columns, 0); /* folded, as models keep them */
     for (size_t i = 0; i < p.n; i++)
       for (size_t k = p.start[i]; k < p.start[i + 1]; k++) weights[p.column[k]] += coefficient[i] * p.value[k];

@@ -66,6 +66,54 @@ TEST(TrainThreads, ModelsAreTheSameBytesForAnyNumberOfThreads) {
   }
 }
 
+TEST(TrainThreads, AHeldOutPartGivesTheSameBytesForAnyNumberOfThreads) {
+  stance_train_options o = STANCE_TRAIN_OPTIONS_INIT;
+  o.folds = 1, o.threads = 1;
+  Trained one(statements(90, 3), o);
+  o.threads = 5;
+  Trained five(statements(90, 3), o);
+  ASSERT_EQ(one.status, STANCE_OK) << one.error.message;
+  EXPECT_EQ(one.bytes(), five.bytes());
+}
+
+/* One fold: a fifth of the groups is held out for the figures, and the model is the one that a cross-validation would have written. */
+TEST(Train, OneFoldHoldsAFifthOut) {
+  double c[] = {1};
+  stance_train_options o = STANCE_TRAIN_OPTIONS_INIT;
+  o.c = c, o.n_c = 1;
+  Trained folds(statements(150), o);
+  o.folds = 1;
+  Trained held(statements(150), o);
+  ASSERT_EQ(held.status, STANCE_OK) << held.error.message;
+  stance_training_summary s = stance_training_summarise(held.training);
+  const stance_metrics *m = stance_training_metrics(held.training);
+  EXPECT_EQ(s.n_held_out, 30u);
+  EXPECT_EQ(m->n, 30u);
+  EXPECT_EQ(m->per_label[0].support, 15u) << "stratified";
+  EXPECT_EQ(s.label_counts[0], 75u) << "of the data, not of the part";
+  EXPECT_EQ(s.fold_macro_f1[0], m->macro_f1);
+  EXPECT_GT(m->macro_f1, 0.9);
+  EXPECT_NE(held.bytes().find("held_out"), std::string::npos) << "the card says so";
+  EXPECT_EQ(stance_training_summarise(folds.training).n_held_out, 0u);
+  EXPECT_EQ(folds.bytes().find("held_out"), std::string::npos);
+  for (size_t i = 0; i < 150; i++) ASSERT_EQ(stance_training_predictions(held.training)[i], stance_training_predictions(folds.training)[i]);
+}
+
+/* Labels drawn by chance: the held-out part's figure stays near chance while the model knows its training data by heart. */
+TEST(Train, TheHeldOutPartIsNotTrainedOn) {
+  std::string all = statements(600);
+  stance__random random;
+  stance__random_seed(&random, 4);
+  for (size_t at = 0; (at = all.find("\"label\":\"", at)) != std::string::npos; at += 10)
+    all[at + 9] = stance__random_below(&random, 2) ? 'a' : 'b';
+  stance_train_options o = STANCE_TRAIN_OPTIONS_INIT;
+  o.folds = 1;
+  Trained t(all, o);
+  ASSERT_EQ(t.status, STANCE_OK) << t.error.message;
+  EXPECT_NEAR(stance_training_metrics(t.training)->accuracy, 0.5, 0.15);
+  EXPECT_GT(stance_training_summarise(t.training).training_accuracy, 0.9);
+}
+
 TEST(Train, LearnsKernelsAndSeveralLabels) {
   for (stance_kernel kernel : {STANCE_KERNEL_LINEAR, STANCE_KERNEL_RBF})
     for (int labels : {2, 3}) {
@@ -107,6 +155,27 @@ TEST(Train, TheFinalModelAnswersAsTrainingSaid) {
     for (size_t i = 0; i < texts.size(); i++) EXPECT_EQ(answers[i].label, stance_training_predictions(t.training)[i]);
     stance_model_close(model);
   }
+}
+
+/* A held-out part judges the second machine too. */
+TEST(Train, NeitherRowsAreHeldOutToo) {
+  std::string all = statements(300, 3);
+  for (size_t at; (at = all.find("\"c\"")) != std::string::npos;) all.replace(at, 3, "\"neither\"");
+  stance_train_options o = STANCE_TRAIN_OPTIONS_INIT;
+  o.folds = 1;
+  Trained t(all, o);
+  ASSERT_EQ(t.status, STANCE_OK) << t.error.message;
+  stance_training_summary s = stance_training_summarise(t.training);
+  EXPECT_EQ(s.n_held_out, 60u);
+  EXPECT_EQ(stance_training_metrics(t.training)->n, 40u);
+  EXPECT_GT(s.neither_auc, 0.9);
+  stance_model *model = nullptr;
+  ASSERT_EQ(stance_model_open(&model, t.folder.path("m").c_str(), &t.error), STANCE_OK) << t.error.message;
+  size_t rows = 0;
+  for (size_t truth = 0; truth < 3; truth++)
+    for (size_t said = 0; said < 3; said++) rows += stance_model_confusion(model, truth, said);
+  EXPECT_EQ(rows, 60u);
+  stance_model_close(model);
 }
 
 /* Rows labelled neither are no label: they train the second machine, and answers to them are not confident. */
@@ -237,26 +306,36 @@ TEST(Train, RefusesWhatCannotBeTrained) {
   o.features.weight = STANCE_TERMS_IDF, o.solver = STANCE_SOLVER_DESCENT;
   EXPECT_EQ(Trained(statements(30), o).status, STANCE_USAGE);
   o = STANCE_TRAIN_OPTIONS_INIT;
+  double two[] = {1, 2};
+  o.folds = 1, o.c = two, o.n_c = 2;
+  EXPECT_EQ(Trained(statements(30), o).status, STANCE_USAGE) << "nothing to choose on";
+  o.n_c = 1, o.tune = true;
+  EXPECT_EQ(Trained(statements(30), o).status, STANCE_USAGE) << "nothing to tune on";
+  o.tune = false;
+  EXPECT_EQ(Trained(statements(12), o).status, STANCE_DATA) << "four groups have no fifth";
+  o = STANCE_TRAIN_OPTIONS_INIT;
   o.progress = [](void *, const char *, double, double) { return 1; };
   EXPECT_EQ(Trained(statements(30), o).status, STANCE_CANCELLED);
 }
 
 /* Property: whichever allocation fails, training says so and leaks nothing (ASan watches). */
 TEST(Train, SurvivesEveryFailedAllocation) {
-  stance_train_options o = STANCE_TRAIN_OPTIONS_INIT;
-  o.threads = 1, o.folds = 2, o.features.stem_max = 1, o.features.char_min = o.features.char_max = 0, o.features.lexicon = false;
-  stance__alloc_fail_at(0);
-  Trained whole(statements(12), o);
-  ASSERT_EQ(whole.status, STANCE_OK) << whole.error.message;
-  long total = stance__alloc_fail_at(0), step = total / 400 + 1;
-  for (long n = 1; n <= total; n += step) {
-    stance__alloc_fail_at(n);
-    Trained t(statements(12), o);
+  for (size_t folds : {1, 2}) {
+    stance_train_options o = STANCE_TRAIN_OPTIONS_INIT;
+    o.threads = 1, o.folds = folds, o.features.stem_max = 1, o.features.char_min = o.features.char_max = 0, o.features.lexicon = false;
     stance__alloc_fail_at(0);
-    if (t.status == STANCE_OK) {
-      EXPECT_EQ(t.bytes(), whole.bytes()) << n;
-    } else {
-      EXPECT_EQ(t.status, STANCE_MACHINE) << n << ": " << t.error.message;
+    Trained whole(statements(15), o);
+    ASSERT_EQ(whole.status, STANCE_OK) << whole.error.message;
+    long total = stance__alloc_fail_at(0), step = total / 400 + 1;
+    for (long n = 1; n <= total; n += step) {
+      stance__alloc_fail_at(n);
+      Trained t(statements(15), o);
+      stance__alloc_fail_at(0);
+      if (t.status == STANCE_OK) {
+        EXPECT_EQ(t.bytes(), whole.bytes()) << n;
+      } else {
+        EXPECT_EQ(t.status, STANCE_MACHINE) << n << ": " << t.error.message;
+      }
     }
   }
 }
