@@ -44,6 +44,16 @@ char *stance__arena_copy(stance__arena *a, const char *text, size_t length) {
   return copy;
 }
 
+void stance__arena_clear(stance__arena *a) {
+  block *kept = a->head;
+  if (!kept) return;
+  stance__arena rest = {kept->next};
+  stance__arena_release(&rest);
+  kept->next = NULL;
+  kept->used = 0;
+  if (kept->size > BLOCK) stance__arena_release(a); /* one large piece is no reason to hold on to as much */
+}
+
 void stance__arena_release(stance__arena *a) {
   while (a->head) {
     block *next = a->head->next;

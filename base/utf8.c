@@ -23,8 +23,14 @@ size_t stance__utf8_valid(const char *text, size_t length) {
   const unsigned char *p = (const unsigned char *)text;
   size_t at = 0;
   while (at < length) {
-    uint64_t eight;
-    if (length - at >= sizeof eight) { /* eight ASCII bytes at a time */
+    uint64_t eight, many[4];
+    while (length - at >= sizeof many) { /* most text is ASCII */
+      memcpy(many, p + at, sizeof many);
+      if ((many[0] | many[1] | many[2] | many[3]) & 0x8080808080808080u) break;
+      at += sizeof many;
+    }
+    if (at == length) break;
+    if (length - at >= sizeof eight) {
       memcpy(&eight, p + at, sizeof eight);
       if ((eight & 0x8080808080808080u) == 0) {
         at += sizeof eight;

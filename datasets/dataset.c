@@ -7,25 +7,9 @@
 #include "base/alloc.h"
 #include "base/error.h"
 #include "base/table.h"
+#include "datasets/batch.h"
 #include "datasets/duplicates.h"
 #include "datasets/reader.h"
-
-static bool keep_string(stance_dataset *d, const char **field) {
-  if (!*field) return true;
-  *field = stance__arena_copy(&d->texts, *field, strlen(*field));
-  return *field != NULL;
-}
-
-static bool keep_extra(stance_dataset *d, stance_record *r, size_t n) {
-  const char **copy = stance__arena_alloc(&d->texts, n * sizeof *copy);
-  if (!copy) return false;
-  for (size_t e = 0; e < n; e++) {
-    copy[e] = r->extra[e];
-    if (!keep_string(d, &copy[e])) return false;
-  }
-  r->extra = copy;
-  return true;
-}
 
 static stance_status add(stance_dataset *d, const stance_record *r, const char *file, size_t n_extra, stance_error *error) {
   if (d->n == d->capacity) {
@@ -35,14 +19,8 @@ static stance_status add(stance_dataset *d, const stance_record *r, const char *
     d->records = records;
     d->capacity = capacity;
   }
-  stance_record *copy = &d->records[d->n];
-  *copy = *r;
-  copy->raw = NULL;
-  copy->raw_length = 0;
-  copy->file = file;
-  if (!keep_string(d, &copy->text) || !keep_string(d, &copy->label) || !keep_string(d, &copy->id) || !keep_string(d, &copy->group) ||
-      !keep_string(d, &copy->speaker) || !keep_string(d, &copy->kind) || !keep_extra(d, copy, n_extra))
-    return stance__fail_memory(error);
+  if (!stance__record_copy(&d->records[d->n], r, n_extra, &d->texts)) return stance__fail_memory(error);
+  d->records[d->n].file = file;
   d->n++;
   return STANCE_OK;
 }
@@ -55,6 +33,7 @@ static stance_status read_file(stance_dataset *d, const char *path, const stance
   if (!file) return stance__fail_memory(error);
   stance_status status = stance_reader_open(&reader, path, options, error);
   if (status != STANCE_OK) return status;
+  stance__reader_leave_raw(reader);
   while ((status = stance_reader_next(reader, &record, error)) == STANCE_OK && record) {
     status = add(d, record, file, options->n_extra_fields, error);
     if (status != STANCE_OK) break;

@@ -1,10 +1,11 @@
-/* The streaming reader: tells the format, takes a record apart, maps and drops labels, skips bad rows where asked. */
-#include <ctype.h>
+/* The streaming reader: tells the format, takes a record apart, maps and drops labels, skips bad rows where asked. A record lies where
+   its line does, which is cut up in place. */
 #include <string.h>
 #include <strings.h>
 
 #include "base/alloc.h"
 #include "base/error.h"
+#include "datasets/batch.h"
 #include "datasets/reader.h"
 #include "datasets/record_format.h"
 
@@ -12,14 +13,15 @@ struct stance_reader {
   stance_dataset_options options;
   stance__line_source *source;
   stance_data_format format;
-  bool decided, has_header;
+  bool decided, has_header, no_raw;
   stance__columns columns;
-  const char **extra; /* [n_extra_fields] of the record */
-  stance__arena arena;
-  stance__buffer raw;
+  const char **extra;  /* [n_extra_fields] of the record */
+  stance__arena arena; /* of the record at hand */
+  stance__buffer raw;  /* a CSV record, which may have several lines */
   stance_record record;
   size_t skipped, dropped;
   stance_error first_skipped;
+  stance_error held; /* met after the last batch's records; status STANCE_OK: none */
 };
 
 stance_status stance_reader_open(stance_reader **out, const char *path, const stance_dataset_options *options, stance_error *error) {
@@ -57,6 +59,7 @@ size_t stance_reader_skipped(const stance_reader *r, stance_error *first) {
   return r->skipped;
 }
 size_t stance__reader_dropped(const stance_reader *r) { return r->dropped; }
+void stance__reader_leave_raw(stance_reader *r) { r->no_raw = true; }
 
 static bool ends_in(const char *name, size_t length, const char *ending) {
   size_t n = strlen(ending);
@@ -104,22 +107,23 @@ static stance_status check_columns(const stance_reader *r, const stance__parse *
 }
 
 /* The first line tells the format and may be a header. *consumed: it was one. */
-static stance_status decide(stance_reader *r, const stance__parse *p, bool *consumed) {
+static stance_status decide(stance_reader *r, const stance__parse *p, const char *line, size_t length, bool *consumed) {
   char **cells;
   size_t n;
   stance_status status = STANCE_OK;
   r->decided = true;
   *consumed = false;
-  if (r->format == STANCE_FORMAT_AUTO) r->format = format_of(p->file, r->raw.data, r->options.need_labels);
+  if (r->format == STANCE_FORMAT_AUTO) r->format = format_of(p->file, line, r->options.need_labels);
   if (r->format == STANCE_FORMAT_CSV) {
     *consumed = true;
+    stance__buffer_add(&r->raw, line, length);
     status = stance__csv_cells(p, r->source, &r->raw, &cells, &n);
     if (status != STANCE_OK) return status;
     if (!stance__columns_find(&r->columns, &r->options, cells, n)) return complain_text(p, cells, n);
     return check_columns(r, p, cells, n);
   }
   if (r->format == STANCE_FORMAT_TSV) {
-    char *copy = stance__arena_copy(p->arena, r->raw.data, r->raw.length);
+    char *copy = stance__arena_copy(p->arena, line, length);
     if (!copy) return stance__fail_memory(p->error);
     status = stance__tsv_cells(p, copy, &cells, &n);
     if (status != STANCE_OK) return status;
@@ -134,26 +138,31 @@ static stance_status decide(stance_reader *r, const stance__parse *p, bool *cons
   return STANCE_OK;
 }
 
-static stance_status parse(stance_reader *r, const stance__parse *p) {
-  char **cells, *copy;
+/* line: NUL-terminated, and cut up here. Fills the record, its `raw` included. */
+static stance_status parse(stance_reader *r, const stance__parse *p, char *line, size_t length) {
+  stance_record *record = p->record;
+  char **cells;
   size_t n;
   stance_status status;
+  record->raw = line;
+  record->raw_length = length;
   switch (r->format) {
+  case STANCE_FORMAT_LINES: record->text = line; return STANCE_OK;
+  case STANCE_FORMAT_JSONL: return stance__jsonl_record(p, line, length);
   case STANCE_FORMAT_CSV:
+    stance__buffer_add(&r->raw, line, length);
     status = stance__csv_cells(p, r->source, &r->raw, &cells, &n);
-    return status == STANCE_OK ? stance__columns_apply(&r->columns, p, cells, n) : status;
-  case STANCE_FORMAT_JSONL: return stance__jsonl_record(p, r->raw.data, r->raw.length);
+    if (status != STANCE_OK) return status;
+    if (status != STANCE_OK) return status;
+    record->raw = r->raw.data;
+    record->raw_length = r->raw.length;
+    return stance__columns_apply(&r->columns, p, cells, n);
   default: break;
   }
-  copy = stance__arena_copy(p->arena, r->raw.data, r->raw.length);
-  if (!copy) return stance__fail_memory(p->error);
-  switch (r->format) {
-  case STANCE_FORMAT_FASTTEXT: return stance__fasttext_record(p, copy);
-  case STANCE_FORMAT_LINES: p->record->text = copy; return STANCE_OK;
-  default: break;
-  }
-  if (!r->has_header) return stance__tsv_plain(p, copy);
-  status = stance__tsv_cells(p, copy, &cells, &n);
+  if (!r->no_raw && !(record->raw = stance__arena_copy(p->arena, line, length))) return stance__fail_memory(p->error);
+  if (r->format == STANCE_FORMAT_FASTTEXT) return stance__fasttext_record(p, line);
+  if (!r->has_header) return stance__tsv_plain(p, line);
+  status = stance__tsv_cells(p, line, &cells, &n);
   return status == STANCE_OK ? stance__columns_apply(&r->columns, p, cells, n) : status;
 }
 
@@ -169,14 +178,14 @@ static const char *mapped(const stance_dataset_options *o, const char *label) {
   return label;
 }
 
-static bool blank(const char *text) {
-  while (*text && isspace((unsigned char)*text)) text++;
+static bool blank(const char *text) { /* isspace() of the C locale, whatever the process's */
+  while (*text == ' ' || (*text >= '\t' && *text <= '\r')) text++;
   return *text == '\0';
 }
 
 /* Labels mapped and dropped, the rest checked. *keep is false for a dropped label. */
-static stance_status finish(stance_reader *r, const stance__parse *p, bool *keep) {
-  stance_record *record = &r->record;
+static stance_status finish(const stance_reader *r, const stance__parse *p, bool *keep) {
+  stance_record *record = p->record;
   *keep = false;
   if (dropped(&r->options, record->label)) return STANCE_OK;
   record->label = mapped(&r->options, record->label);
@@ -187,49 +196,40 @@ static stance_status finish(stance_reader *r, const stance__parse *p, bool *keep
     return stance__fail(p->error, STANCE_DATA, p->file, p->line,
                         "no label; name the field with --label-field, mend the row, or pass --skip-bad to skip such rows");
   record->text_length = strlen(record->text);
-  record->raw = r->raw.data;
-  record->raw_length = r->raw.length;
+  if (r->no_raw) record->raw = NULL, record->raw_length = 0;
   *keep = true;
   return STANCE_OK;
 }
 
-stance_status stance_reader_next(stance_reader *r, const stance_record **record, stance_error *error) {
-  stance_error own;
-  if (!error) error = &own;
+/* The next record into r->record; *found is false at the end. */
+static stance_status read_record(stance_reader *r, bool *found, stance_error *error) {
+  stance_record *record = &r->record;
+  *found = false;
   for (;;) {
     char *line = NULL;
     size_t length;
     long number = 0;
-    bool keep = false;
-    stance__arena_release(&r->arena);
+    bool keep = false, header = false;
+    stance__arena_clear(&r->arena);
     stance__buffer_clear(&r->raw);
-    r->record = (stance_record){.weight = 1, .file = stance__line_source_name(r->source), .extra = r->extra};
-    for (size_t e = 0; e < r->options.n_extra_fields; e++) r->extra[e] = NULL;
     stance_status status = stance__line_source_next(r->source, &line, &length, &number, error);
-    if (status == STANCE_OK && !line) {
-      *record = NULL;
-      return STANCE_OK;
-    }
+    if (status == STANCE_OK && !line) return STANCE_OK;
     if (status == STANCE_OK) {
-      if (length == 0 || blank(line)) {
-        /* A blank line separates nothing: it is skipped in every format but one text a line, where it would shift the output. */
-        if (r->format != STANCE_FORMAT_LINES) continue;
-      }
-      r->record.line = number;
-      stance__buffer_add(&r->raw, line, length);
-      stance__parse p = {&r->options, r->record.file, number, &r->arena, &r->record, r->extra, error};
-      bool header = false;
-      if (r->raw.failed) status = stance__fail_memory(error);
-      if (status == STANCE_OK && !r->decided) {
-        status = decide(r, &p, &header);
+      /* A blank line separates nothing: it is skipped in every format but one text a line, where it would shift the output. */
+      if (r->format != STANCE_FORMAT_LINES && blank(line)) continue;
+      *record = (stance_record){.weight = 1, .file = stance__line_source_name(r->source), .line = number, .extra = r->extra};
+      for (size_t e = 0; e < r->options.n_extra_fields; e++) r->extra[e] = NULL;
+      stance__parse p = {&r->options, record->file, number, &r->arena, record, r->extra, error};
+      if (!r->decided) {
+        status = decide(r, &p, line, length, &header);
         if (status != STANCE_OK) return status; /* without its header nothing of the file can be read */
         if (header) continue;
       }
-      if (status == STANCE_OK) status = parse(r, &p);
+      status = parse(r, &p, line, length);
       if (status == STANCE_OK) status = finish(r, &p, &keep);
     }
     if (status == STANCE_OK && keep) {
-      *record = &r->record;
+      *found = true;
       return STANCE_OK;
     }
     if (status == STANCE_OK) {
@@ -239,4 +239,39 @@ stance_status stance_reader_next(stance_reader *r, const stance_record **record,
     if (status != STANCE_DATA || !r->options.skip_bad) return status;
     if (r->skipped++ == 0) r->first_skipped = *error;
   }
+}
+
+/* What a batch could not report, once. */
+static stance_status release_held(stance_reader *r, stance_error *error) {
+  stance_status status = r->held.status;
+  if (status != STANCE_OK) *error = r->held;
+  r->held.status = STANCE_OK;
+  return status;
+}
+
+stance_status stance_reader_next(stance_reader *r, const stance_record **record, stance_error *error) {
+  stance_error own;
+  bool found = false;
+  if (!error) error = &own;
+  stance_status status = release_held(r, error);
+  if (status == STANCE_OK) status = read_record(r, &found, error);
+  if (status == STANCE_OK) *record = found ? &r->record : NULL;
+  return status;
+}
+
+stance_status stance_reader_next_batch(stance_reader *r, stance_batch *b, size_t most, size_t most_bytes, stance_error *error) {
+  stance_error own;
+  bool found = true;
+  if (!error) error = &own;
+  stance__batch_clear(b);
+  stance_status status = release_held(r, error);
+  for (size_t bytes = 0; b->n < most && (b->n == 0 || bytes < most_bytes); bytes += r->record.raw_length) {
+    if (status == STANCE_OK) status = read_record(r, &found, error);
+    if (status != STANCE_OK || !found) break;
+    if (!stance__batch_add(b, &r->record, r->options.n_extra_fields)) return stance__fail_memory(error);
+  }
+  if (status == STANCE_OK || b->n == 0) return status;
+  r->held = *error; /* the records before it come first */
+  r->held.status = status;
+  return STANCE_OK;
 }

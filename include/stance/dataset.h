@@ -61,7 +61,7 @@ typedef struct stance_record {
   const char *const *extra; /* [n_extra_fields] of the options; NULL where missing or empty */
 } stance_record;
 
-/* ---- Streaming: one record at a time in constant memory. ---- */
+/* ---- Streaming in constant memory: one record at a time, or a batch. ---- */
 typedef struct stance_reader stance_reader;
 /* path "-" is standard input. Not thread-safe. Options strings must outlive the reader. */
 STANCE_MUST_CHECK stance_status stance_reader_open(stance_reader **out, const char *path, const stance_dataset_options *options,
@@ -72,6 +72,20 @@ STANCE_MUST_CHECK stance_status stance_reader_next(stance_reader *reader, const 
 /* Bad rows skipped so far (0 unless skip_bad), and the first one's error in *first where not NULL. */
 size_t stance_reader_skipped(const stance_reader *reader, stance_error *first);
 void stance_reader_close(stance_reader *reader); /* NULL does nothing */
+
+/* Several records at once, for programs that work on them in parallel: one thread reads the next batch while others work on earlier
+   ones. A batch holds its records by itself: they and their strings (but `file`, which is the reader's) stay until the batch is filled
+   again or freed, whatever the reader does, and may be read from several threads. Its memory is kept from one filling to the next. */
+typedef struct stance_batch stance_batch;
+STANCE_MUST_CHECK stance_status stance_batch_new(stance_batch **out, stance_error *error);
+void stance_batch_free(stance_batch *batch); /* NULL does nothing */
+size_t stance_batch_size(const stance_batch *batch);
+const stance_record *stance_batch_record(const stance_batch *batch, size_t i); /* i < size */
+/* Fills the batch with the records that stance_reader_next would give, as many as there are: up to `most` (> 0), and no more once they
+   reach `most_bytes` together. Size 0 is the end. Where a record is bad, those before it are given first, and the next call (of either
+   kind) returns the error. */
+STANCE_MUST_CHECK stance_status stance_reader_next_batch(stance_reader *reader, stance_batch *batch, size_t most, size_t most_bytes,
+                                                         stance_error *error);
 
 /* ---- Whole sets. Immutable after reading, so safe to share between threads. ---- */
 typedef struct stance_dataset stance_dataset;

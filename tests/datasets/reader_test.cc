@@ -173,3 +173,100 @@ TEST(Reader, RefusesFurtherColumnsThatAreNotThere) {
   EXPECT_EQ(read(t.write("d.jsonl", "{\"text\":\"yes\",\"ann\":[1]}\n"), &rows, &error, o), STANCE_DATA) << "neither text nor number";
   EXPECT_TRUE(rows.empty());
 }
+
+/* Everything of a record, so that a batch can be held against one at a time. */
+static std::string described(const stance_record &r, size_t n_extra) {
+  std::string out =
+      std::string(r.file) + ':' + std::to_string(r.line) + ' ' + std::to_string(r.weight) + " raw=" + std::string(r.raw, r.raw_length);
+  for (const char *s : {r.text, r.label, r.id, r.group, r.speaker, r.kind}) out += s ? std::string("|") + s : std::string("|-");
+  for (size_t e = 0; e < n_extra; e++) out += r.extra[e] ? std::string("+") + r.extra[e] : std::string("+-");
+  return out + ' ' + std::to_string(r.text_length);
+}
+
+TEST(Batches, GiveWhatComesOneByOneAndKeepIt) {
+  Temporary t;
+  const char *const extra[] = {"tone"};
+  std::string tsv = "text\tlabel\tgroup\ttone\n", csv = "id,text,label,tone\n", jsonl, lines;
+  for (int i = 0; i < 500; i++) {
+    std::string n = std::to_string(i), filling(static_cast<size_t>(i) * 7 % 1500, 'x');
+    tsv += "we agree on " + n + filling + "\tc\tg" + n + "\tcalm\n";
+    csv += n + ",\"we \"\"agree\"\"\non " + n + "\",c," + (i % 3 ? "calm" : "") + "\n";
+    jsonl += "{\"id\": " + n + ", \"text\": \"we \\u00e9 " + n + filling + "\", \"label\": \"u\", \"weight\": 2, \"tone\": true}\n";
+    lines += i % 9 ? "We will talk " + n + filling + "\n" : "We will not.\r\n";
+  }
+  struct Case {
+    std::string path;
+    size_t n_extra;
+  } cases[] = {{t.write("a.tsv", tsv), 1}, {t.write("a.csv", csv), 1}, {t.write("a.jsonl", jsonl), 1}, {t.write("a.lines", lines), 0}};
+  for (const Case &c : cases) {
+    stance_dataset_options options = STANCE_DATASET_OPTIONS_INIT;
+    options.need_labels = false;
+    options.extra_fields = extra;
+    options.n_extra_fields = c.n_extra;
+    if (!c.n_extra) options.format = STANCE_FORMAT_LINES;
+    std::vector<std::string> expected, got;
+    stance_reader *reader = nullptr;
+    const stance_record *r = nullptr;
+    ASSERT_EQ(stance_reader_open(&reader, c.path.c_str(), &options, nullptr), STANCE_OK);
+    while (stance_reader_next(reader, &r, nullptr) == STANCE_OK && r) expected.push_back(described(*r, c.n_extra));
+    stance_reader_close(reader);
+    ASSERT_EQ(expected.size(), 500u);
+
+    /* Two batches in turn; each is looked at only after the other has been filled, and the last after the reader's end. */
+    stance_batch *batches[2];
+    for (stance_batch *&b : batches) ASSERT_EQ(stance_batch_new(&b, nullptr), STANCE_OK);
+    ASSERT_EQ(stance_reader_open(&reader, c.path.c_str(), &options, nullptr), STANCE_OK);
+    auto look = [&](stance_batch *b) {
+      for (size_t i = 0; i < stance_batch_size(b); i++) got.push_back(described(*stance_batch_record(b, i), c.n_extra));
+    };
+    for (size_t turn = 0;; turn++) {
+      ASSERT_EQ(stance_reader_next_batch(reader, batches[turn % 2], 37, 4000, nullptr), STANCE_OK);
+      EXPECT_LE(stance_batch_size(batches[turn % 2]), 37u);
+      look(batches[(turn + 1) % 2]);
+      if (stance_batch_size(batches[turn % 2]) == 0) break;
+    }
+    EXPECT_EQ(got, expected) << c.path;
+    stance_reader_close(reader);
+    for (stance_batch *b : batches) stance_batch_free(b);
+  }
+}
+
+TEST(Batches, GiveTheRecordsBeforeABadOneFirst) {
+  Temporary t;
+  stance_dataset_options options = STANCE_DATASET_OPTIONS_INIT;
+  stance_reader *reader = nullptr;
+  stance_batch *batch = nullptr;
+  stance_error error = {};
+  ASSERT_EQ(stance_batch_new(&batch, nullptr), STANCE_OK);
+  ASSERT_EQ(stance_reader_open(&reader, t.write("a.tsv", "c\tone\nu\ttwo\nno tab\nc\tthree\n").c_str(), &options, nullptr), STANCE_OK);
+  ASSERT_EQ(stance_reader_next_batch(reader, batch, 10, 1000, &error), STANCE_OK);
+  EXPECT_EQ(stance_batch_size(batch), 2u);
+  EXPECT_EQ(stance_reader_next_batch(reader, batch, 10, 1000, &error), STANCE_DATA);
+  EXPECT_EQ(stance_batch_size(batch), 0u);
+  EXPECT_EQ(error.line, 3);
+  ASSERT_EQ(stance_reader_next_batch(reader, batch, 10, 1000, &error), STANCE_OK); /* told once */
+  ASSERT_EQ(stance_batch_size(batch), 1u);
+  EXPECT_STREQ(stance_batch_record(batch, 0)->text, "three");
+  stance_reader_close(reader);
+  stance_batch_free(batch);
+}
+
+TEST(Reader, LinesCrossPiecesAndAreBounded) {
+  Temporary t;
+  stance_dataset_options options = STANCE_DATASET_OPTIONS_INIT;
+  options.format = STANCE_FORMAT_LINES;
+  options.need_labels = false;
+  options.skip_bad = true;
+  std::string longest(64u << 20, 'a'), all;
+  std::vector<size_t> lengths;
+  for (size_t i = 1; i < 300; i++) { /* many line ends at and around the ends of pieces */
+    lengths.push_back(i * 4096 % 70001 + 1);
+    all += std::string(lengths.back(), 'b') + '\n';
+  }
+  std::vector<Row> rows = read_ok(t.write("long.lines", all + longest + "\n" + longest + "a\nshort"), options);
+  ASSERT_EQ(rows.size(), lengths.size() + 2);
+  for (size_t i = 0; i < lengths.size(); i++) ASSERT_EQ(rows[i].text, std::string(lengths[i], 'b'));
+  EXPECT_EQ(rows[lengths.size()].text.size(), longest.size());
+  EXPECT_EQ(rows.back().text, "short"); /* the line above is a byte too long */
+  EXPECT_EQ(rows.back().line, static_cast<long>(lengths.size() + 3));
+}
