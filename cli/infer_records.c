@@ -3,7 +3,6 @@
 #include <string.h>
 
 #include "base/alloc.h"
-#include "base/arena.h"
 #include "base/error.h"
 #include "base/json_scan.h"
 #include "base/pool.h"
@@ -19,11 +18,8 @@ typedef struct chunk {
   stance_error error;
 } chunk;
 
-/* Records with strings of their own. */
 typedef struct batch {
-  stance_record records[BATCH_RECORDS];
-  stance__arena strings;
-  size_t n;
+  stance_batch *records;
   bool ended; /* nothing follows, be it that an error stopped the reading */
   stance_status status;
   stance_error error;
@@ -125,13 +121,13 @@ static void free_scratch(void *scratch) { cli_scratch_free(scratch); }
 static void answer_chunk(run *r, size_t number) {
   batch *b = r->working;
   chunk *c = &b->chunks[number];
-  size_t first = number * CHUNK, end = first + CHUNK < b->n ? first + CHUNK : b->n;
+  size_t first = number * CHUNK, n = stance_batch_size(b->records), end = first + CHUNK < n ? first + CHUNK : n;
   cli_scratch *scratch = stance__spares_take(&r->scratches);
   stance__buffer_clear(&c->out);
   c->done = 0;
   c->status = scratch ? STANCE_OK : cli_scratch_new(&scratch, r->w->model, &c->error);
   for (size_t i = first; i < end && c->status == STANCE_OK; i++) {
-    c->status = answer_record(&c->out, r, scratch, &b->records[i], r->before + i == 0, &c->error);
+    c->status = answer_record(&c->out, r, scratch, stance_batch_record(b->records, i), r->before + i == 0, &c->error);
     c->done += c->status == STANCE_OK;
   }
   if (scratch) stance__spares_give(&r->scratches, scratch);
@@ -139,37 +135,13 @@ static void answer_chunk(run *r, size_t number) {
 
 /* ---- Batches ---- */
 
-static bool keep_string(stance__arena *a, const char **text) { return !*text || (*text = stance__arena_copy(a, *text, strlen(*text))); }
-
-/* The strings of a record that an answer shows. */
-static bool keep(batch *b, const stance_record *record, bool is_json) {
-  stance_record *r = &b->records[b->n++];
-  *r = *record;
-  r->text = stance__arena_copy(&b->strings, r->text, r->text_length);
-  r->raw = is_json ? stance__arena_copy(&b->strings, r->raw, r->raw_length) : NULL;
-  return r->text && (!is_json || r->raw) && keep_string(&b->strings, &r->id) && keep_string(&b->strings, &r->group) &&
-         keep_string(&b->strings, &r->kind) && keep_string(&b->strings, &r->speaker) && keep_string(&b->strings, &r->label);
-}
-
 static void read_batch(run *r) {
   batch *b = r->reading;
-  const stance_record *record = NULL;
-  size_t bytes = 0;
-  stance__arena_release(&b->strings);
-  b->n = 0;
-  while (b->n < BATCH_RECORDS && bytes < BATCH_BYTES) {
-    b->status = stance_reader_next(r->reader, &record, &b->error);
-    b->ended = b->status != STANCE_OK || !record;
-    if (b->ended) return;
-    bytes += record->text_length + record->raw_length;
-    if (keep(b, record, r->is_json)) continue;
-    b->status = stance__fail_memory(&b->error);
-    b->ended = true;
-    return;
-  }
+  b->status = stance_reader_next_batch(r->reader, b->records, BATCH_RECORDS, BATCH_BYTES, &b->error);
+  b->ended = b->status != STANCE_OK || stance_batch_size(b->records) == 0;
 }
 
-static size_t chunks_of(const batch *b) { return (b->n + CHUNK - 1) / CHUNK; }
+static size_t chunks_of(const batch *b) { return (stance_batch_size(b->records) + CHUNK - 1) / CHUNK; }
 
 /* Task 0 reads on where there is more to read. */
 static stance_status task(void *context, size_t number, stance_error *error) {
@@ -197,7 +169,7 @@ static stance_status write_batch(run *r, stance_error *error) {
       if (error) *error = part->error;
     }
   }
-  r->before += b->n;
+  r->before += stance_batch_size(b->records);
   if (status == STANCE_OK && b->status != STANCE_OK) {
     status = b->status;
     if (error) *error = b->error;
@@ -214,7 +186,8 @@ static stance_status go(run *r, stance_error *error) {
     r->reading = r->working;
     r->working = read;
     ended = read->ended;
-    status = stance__pool_run(r->w->threads, chunks_of(read) + !ended, task, r, error);
+    size_t chunks = chunks_of(read);
+    status = stance__pool_run(chunks > 1 ? r->w->threads : 1, chunks + !ended, task, r, error); /* a thread costs more than a few records */
     if (status == STANCE_OK) status = write_batch(r, error);
   }
   return status;
@@ -222,7 +195,7 @@ static stance_status go(run *r, stance_error *error) {
 
 static void batch_free(batch *b) {
   if (!b) return;
-  stance__arena_release(&b->strings);
+  stance_batch_free(b->records);
   for (size_t c = 0; c < CHUNKS; c++) stance__buffer_release(&b->chunks[c].out);
   stance__free(b);
 }
@@ -234,7 +207,9 @@ stance_status cli_infer_records(cli_infer *w, const char *path, const stance_dat
            .reading = stance__calloc(1, sizeof(batch)),
            .working = stance__calloc(1, sizeof(batch))};
   bool made = r.reading && r.working && stance__spares_init(&r.scratches, STANCE__MOST_THREADS);
-  stance_status status = made ? stance_reader_open(&r.reader, path, options, error) : stance__fail_memory(error);
+  stance_status status = made ? stance_batch_new(&r.reading->records, error) : stance__fail_memory(error);
+  if (status == STANCE_OK) status = stance_batch_new(&r.working->records, error);
+  if (status == STANCE_OK) status = stance_reader_open(&r.reader, path, options, error);
   if (status == STANCE_OK) status = go(&r, error);
   size_t skipped = r.reader ? stance_reader_skipped(r.reader, NULL) : 0;
   if (skipped) fprintf(stderr, "stance: %s: skipped %zu bad rows\n", path, skipped);
