@@ -248,10 +248,36 @@ static size_t threads_for(const stance_training *t, const stance__question *q) {
   return most == 0 ? 1 : threads < most ? threads : most;
 }
 
+/* The final model's labels of all rows, those that take no stance too. */
+static stance_status predict_everything(stance_training *t, stance_error *error) {
+  stance__question *q = &t->stance;
+  size_t right = 0, m = q->setting.n_machines;
+  bool all_in_space = q->n_rows == t->n; /* the rows are weighted already */
+  double *decision = stance__array(t->n * m, sizeof *decision);
+  stance_rows **rows = stance__calloc(q->space.n_spaces, sizeof(*rows));
+  uint32_t *all = stance__array(t->n, sizeof *all);
+  stance_status status = decision && rows && all ? STANCE_OK : stance__fail_memory(error);
+  for (size_t i = 0; i < t->n && status == STANCE_OK; i++) all[i] = (uint32_t)i;
+  if (status == STANCE_OK && !all_in_space) status = stance__fit_space_apply(rows, &q->space, &q->setting, all, t->n, error);
+  if (status == STANCE_OK) stance__fit_decide(decision, &q->setting, &q->fit, &q->space, all_in_space ? q->space.rows : rows);
+  for (size_t i = 0; i < t->n && status == STANCE_OK; i++) {
+    t->predicted[i] = stance__fit_label(decision + i * m, m);
+    right += t->predicted[i] == q->label[i];
+  }
+  t->training_accuracy = (double)right / (double)q->n_rows;
+  for (size_t s = 0; rows && s < q->space.n_spaces; s++) stance_rows_free(rows[s]);
+  stance__free(rows);
+  stance__free(decision);
+  stance__free(all);
+  return status;
+}
+
 static stance_status fit_question(stance_training *t, stance__question *q, size_t threads, stance_error *error) {
   stance_status status = stance__fit_space_init(&q->space, &q->setting, &t->options.features, q->row, q->n_rows, threads, error);
   if (status == STANCE_OK) status = stance__fit_run(&q->fit, &q->setting, &q->space, q->c, threads, error);
+  if (status == STANCE_OK && q == &t->stance) status = predict_everything(t, error);
   q->fitted = status == STANCE_OK;
+  stance__fit_space_spare(&q->space, q->setting.kernel == STANCE_KERNEL_RBF); /* the folds need the memory */
   return status;
 }
 
@@ -303,33 +329,8 @@ static stance_status fit_task(void *context, size_t task, stance_error *error) {
   return q->fitted ? STANCE_OK : fit_question(t, q, t->n_neither ? 1 : t->options.threads, error);
 }
 
-/* The final model's labels of all rows, those that take no stance too. */
-static stance_status predict_everything(stance_training *t, stance_error *error) {
-  stance__question *q = &t->stance;
-  size_t right = 0, m = q->setting.n_machines;
-  bool all_in_space = q->n_rows == t->n; /* the rows are weighted already */
-  double *decision = stance__array(t->n * m, sizeof *decision);
-  stance_rows **rows = stance__calloc(q->space.n_spaces, sizeof(*rows));
-  uint32_t *all = stance__array(t->n, sizeof *all);
-  stance_status status = decision && rows && all ? STANCE_OK : stance__fail_memory(error);
-  for (size_t i = 0; i < t->n && status == STANCE_OK; i++) all[i] = (uint32_t)i;
-  if (status == STANCE_OK && !all_in_space) status = stance__fit_space_apply(rows, &q->space, &q->setting, all, t->n, error);
-  if (status == STANCE_OK) stance__fit_decide(decision, &q->setting, &q->fit, &q->space, all_in_space ? q->space.rows : rows);
-  for (size_t i = 0; i < t->n && status == STANCE_OK; i++) {
-    t->predicted[i] = stance__fit_label(decision + i * m, m);
-    right += t->predicted[i] == q->label[i];
-  }
-  t->training_accuracy = (double)right / (double)q->n_rows;
-  for (size_t s = 0; rows && s < q->space.n_spaces; s++) stance_rows_free(rows[s]);
-  stance__free(rows);
-  stance__free(decision);
-  stance__free(all);
-  return status;
-}
-
 static stance_status fit_everything(stance_training *t, stance_error *error) {
-  stance_status status = stance__pool_run(t->options.threads, t->n_neither ? 2 : 1, fit_task, t, error);
-  return status == STANCE_OK ? predict_everything(t, error) : status;
+  return stance__pool_run(t->options.threads, t->n_neither ? 2 : 1, fit_task, t, error);
 }
 
 stance_status stance_train(stance_training **out, const stance_dataset *dataset, const stance_train_options *o, stance_error *error) {
