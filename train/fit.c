@@ -88,6 +88,18 @@ void stance__fit_space_release(stance__fit_space *space) {
   memset(space, 0, sizeof *space);
 }
 
+void stance__fit_space_spare(stance__fit_space *space, bool keep_rows) {
+  for (size_t s = 0; s < space->n_spaces; s++) {
+    stance__libsvm_kernel_free(space->kernel[s]);
+    space->kernel[s] = NULL;
+    if (keep_rows) continue;
+    stance_rows_free(space->rows[s]);
+    space->rows[s] = NULL;
+  }
+  stance__free(space->alpha);
+  space->alpha = NULL;
+}
+
 size_t stance__fit_space_of(const stance__fit_space *space, size_t machine) { return space->n_spaces == 1 ? 0 : machine; }
 
 stance_status stance__fit_space_apply(stance_rows **out, const stance__fit_space *space, const stance__fit_setting *setting,

@@ -44,6 +44,8 @@ STANCE_MUST_CHECK stance_status stance__fit_space_init(stance__fit_space *space,
                                                        const stance_feature_options *features, const uint32_t *row, size_t n,
                                                        size_t threads, stance_error *error);
 void stance__fit_space_release(stance__fit_space *space);
+/* Frees what only further fits need, and the rows too unless a kernel's vectors are to be taken from them. */
+void stance__fit_space_spare(stance__fit_space *space, bool keep_rows);
 size_t stance__fit_space_of(const stance__fit_space *space, size_t machine); /* number of its space */
 
 typedef struct stance__fit {

@@ -4,7 +4,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "base/alloc.h"
 #include "base/error.h"
@@ -12,7 +11,6 @@
 #include "train/solver.h"
 #include "train/training.h"
 
-static const size_t LIBSVM_ROWS = 1000; /* the reference; above this the descent solver takes half its time or less: docs/benchmarks.md */
 static const double DEFAULT_C[] = {0.1, 0.25, 0.5, 1, 2};
 static const char NEITHER[] = "neither"; /* the label that is none */
 
@@ -31,47 +29,6 @@ static stance_status check_options(const stance_train_options *o, stance_error *
     return stance__fail(error, STANCE_USAGE, NULL, 0,
                         "log-count ratios and tuning need the linear kernel; with --kernel rbf pass --term-weight idf or none");
   if (!(o->budget >= 0)) return stance__fail(error, STANCE_USAGE, NULL, 0, "the budget is a number of seconds, 0 or more");
-  return STANCE_OK;
-}
-
-static size_t memory_limit(const stance_train_options *o) {
-  if (o->memory_limit) return o->memory_limit;
-  long pages = sysconf(_SC_PHYS_PAGES), page = sysconf(_SC_PAGE_SIZE);
-  return pages > 0 && page > 0 ? (size_t)pages * (size_t)page / 2 : (size_t)1 << 30;
-}
-
-/* Decided from size, kernel and limit alone, never from the number of threads: the same input gives the same model. */
-static stance_status choose_solver(stance_training *t, const stance_train_options *o, stance_error *error) {
-  size_t need = stance__libsvm_memory(t->stance.n_rows), limit = memory_limit(o);
-  double need_mb = (double)need / 1e6, limit_mb = (double)limit / 1e6;
-  stance_solver solver = STANCE_SOLVER_DESCENT;
-  bool fits = need <= limit, must = o->solver == STANCE_SOLVER_LIBSVM || o->kernel == STANCE_KERNEL_RBF;
-  if (must && !fits)
-    return stance__fail(error, STANCE_USAGE, NULL, 0,
-                        "libsvm needs %.0f MB for %zu statements, the limit is %.0f MB; raise --memory-limit or use --solver descent",
-                        need_mb, t->stance.n_rows, limit_mb);
-  if (must && t->weight)
-    return stance__fail(error, STANCE_USAGE, NULL, 0,
-                        "libsvm knows no weights of single statements; use --solver descent and the linear kernel");
-  if (must) {
-    solver = STANCE_SOLVER_LIBSVM;
-    snprintf(t->reason, sizeof t->reason, "%s", o->solver == STANCE_SOLVER_LIBSVM ? "asked for" : "the kernel is not linear");
-  } else if (o->solver == STANCE_SOLVER_DESCENT) {
-    snprintf(t->reason, sizeof t->reason, "asked for");
-  } else if (t->weight) {
-    snprintf(t->reason, sizeof t->reason, "statements have weights of their own");
-  } else if (o->tune) {
-    snprintf(t->reason, sizeof t->reason, "tuning fits many machines, warm-started");
-  } else if (t->stance.n_rows > LIBSVM_ROWS) {
-    snprintf(t->reason, sizeof t->reason, "linear kernel, more than %zu statements", LIBSVM_ROWS);
-  } else if (!fits) {
-    snprintf(t->reason, sizeof t->reason, "the Gram matrix would pass the memory limit");
-  } else {
-    solver = STANCE_SOLVER_LIBSVM;
-    snprintf(t->reason, sizeof t->reason, "at most %zu statements", LIBSVM_ROWS);
-  }
-  t->stance.setting.solver = solver;
-  t->neither.setting.solver = STANCE_SOLVER_DESCENT;
   return STANCE_OK;
 }
 
@@ -241,20 +198,6 @@ static void set_question(stance_training *t, stance__question *q) {
   q->setting.seed = t->options.seed;
 }
 
-/* How many fits may run side by side: the memory limit is for all of them. */
-static size_t threads_for(const stance_training *t, const stance__question *q) {
-  size_t threads = t->options.threads ? t->options.threads : stance__pool_cores(), most = SIZE_MAX;
-  if (q->setting.solver == STANCE_SOLVER_LIBSVM) most = memory_limit(&t->options) / stance__libsvm_memory(q->n_rows);
-  return most == 0 ? 1 : threads < most ? threads : most;
-}
-
-static stance_status fit_question(stance_training *t, stance__question *q, size_t threads, stance_error *error) {
-  stance_status status = stance__fit_space_init(&q->space, &q->setting, &t->options.features, q->row, q->n_rows, threads, error);
-  if (status == STANCE_OK) status = stance__fit_run(&q->fit, &q->setting, &q->space, q->c, threads, error);
-  q->fitted = status == STANCE_OK;
-  return status;
-}
-
 /* A question whose final fit runs beside the fits of its folds. */
 typedef struct ask {
   stance_training *training;
@@ -264,7 +207,7 @@ typedef struct ask {
 static stance_status fit_beside(void *context, size_t task, stance_error *error) {
   const ask *a = context;
   (void)task;
-  return fit_question(a->training, a->question, 1, error);
+  return stance__fit_question(a->training, a->question, 1, error);
 }
 
 /* Judges a question on what its fits leave out, and makes the final fit on the way where nothing is to be chosen. */
@@ -273,7 +216,7 @@ static stance_status judge(stance_training *t, stance__question *q, const stance
   bool choice = grid->n_features * grid->n_c > 1;
   set_question(t, q);
   if (!choice) q->c = grid->c[0];
-  stance_status status = stance__cross_validate(&q->validation, &q->setting, grid, t->fold, t->options.folds, threads_for(t, q),
+  stance_status status = stance__cross_validate(&q->validation, &q->setting, grid, t->fold, t->options.folds, stance__fit_threads(t, q),
                                                 (stance__beside){choice ? NULL : fit_beside, &own}, watch, t, error);
   if (status == STANCE_OK) q->c = grid->c[q->validation.best_c];
   return status;
@@ -300,36 +243,11 @@ static stance_status cross_validate(stance_training *t, const stance_train_optio
 static stance_status fit_task(void *context, size_t task, stance_error *error) {
   stance_training *t = context;
   stance__question *q = task == 0 ? &t->stance : &t->neither;
-  return q->fitted ? STANCE_OK : fit_question(t, q, t->n_neither ? 1 : t->options.threads, error);
-}
-
-/* The final model's labels of all rows, those that take no stance too. */
-static stance_status predict_everything(stance_training *t, stance_error *error) {
-  stance__question *q = &t->stance;
-  size_t right = 0, m = q->setting.n_machines;
-  bool all_in_space = q->n_rows == t->n; /* the rows are weighted already */
-  double *decision = stance__array(t->n * m, sizeof *decision);
-  stance_rows **rows = stance__calloc(q->space.n_spaces, sizeof(*rows));
-  uint32_t *all = stance__array(t->n, sizeof *all);
-  stance_status status = decision && rows && all ? STANCE_OK : stance__fail_memory(error);
-  for (size_t i = 0; i < t->n && status == STANCE_OK; i++) all[i] = (uint32_t)i;
-  if (status == STANCE_OK && !all_in_space) status = stance__fit_space_apply(rows, &q->space, &q->setting, all, t->n, error);
-  if (status == STANCE_OK) stance__fit_decide(decision, &q->setting, &q->fit, &q->space, all_in_space ? q->space.rows : rows);
-  for (size_t i = 0; i < t->n && status == STANCE_OK; i++) {
-    t->predicted[i] = stance__fit_label(decision + i * m, m);
-    right += t->predicted[i] == q->label[i];
-  }
-  t->training_accuracy = (double)right / (double)q->n_rows;
-  for (size_t s = 0; rows && s < q->space.n_spaces; s++) stance_rows_free(rows[s]);
-  stance__free(rows);
-  stance__free(decision);
-  stance__free(all);
-  return status;
+  return q->fitted ? STANCE_OK : stance__fit_question(t, q, t->n_neither ? 1 : t->options.threads, error);
 }
 
 static stance_status fit_everything(stance_training *t, stance_error *error) {
-  stance_status status = stance__pool_run(t->options.threads, t->n_neither ? 2 : 1, fit_task, t, error);
-  return status == STANCE_OK ? predict_everything(t, error) : status;
+  return stance__pool_run(t->options.threads, t->n_neither ? 2 : 1, fit_task, t, error);
 }
 
 stance_status stance_train(stance_training **out, const stance_dataset *dataset, const stance_train_options *o, stance_error *error) {
@@ -338,7 +256,7 @@ stance_status stance_train(stance_training **out, const stance_dataset *dataset,
   stance_training *t = stance__calloc(1, sizeof *t);
   if (!t) return stance__fail_memory(error);
   status = take_over(t, dataset, o, error);
-  if (status == STANCE_OK) status = choose_solver(t, o, error);
+  if (status == STANCE_OK) status = stance__choose_solver(t, o, error);
   if (status == STANCE_OK) status = tell(t, "counting terms", 0, error);
   if (status == STANCE_OK) status = count(t, dataset, error);
   if (status == STANCE_OK) status = stance__hold_out(t, dataset, error);

@@ -54,6 +54,13 @@ struct stance_training {
 /* From both validations (the second one under the feature options that the first chose; thresholds and what is reported of them come from
    the same out-of-fold rows): platt_a, platt_b, thresholds, fold_macro_f1, metrics, confusion. */
 STANCE_MUST_CHECK stance_status stance__calibrate(stance_training *training, stance_error *error);
+/* options->solver, or by size, kernel and memory limit; with the reason. STANCE_USAGE where what was asked for cannot be. */
+STANCE_MUST_CHECK stance_status stance__choose_solver(stance_training *training, const stance_train_options *options, stance_error *error);
+/* How many fits of the question may run side by side: the memory limit is for all of them. */
+size_t stance__fit_threads(const stance_training *training, const stance__question *question);
+/* The final fit of a question: space, fit, fitted; predicted and training_accuracy too where it is the first question. */
+STANCE_MUST_CHECK stance_status stance__fit_question(stance_training *training, stance__question *question, size_t threads,
+                                                     stance_error *error);
 /* Which rows a fit leaves out: folds of a cross-validation, or a seeded fifth. fold, part, n_parts, n_judged. */
 STANCE_MUST_CHECK stance_status stance__hold_out(stance_training *training, const stance_dataset *dataset, stance_error *error);
 /* Fills the learning curve. */
