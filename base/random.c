@@ -22,11 +22,16 @@ uint64_t stance__random_next(stance__random *r) {
   return result;
 }
 
+/* Lemire (2019), "Fast random integer generation in an interval": the high half of a product instead of a remainder. Of the low halves,
+   those under 2^64 mod bound would favour some results; they are met, and the division made, in bound of 2^64 draws at most. */
 uint64_t stance__random_below(stance__random *r, uint64_t bound) {
-  uint64_t reject = (0 - bound) % bound, value; /* 2^64 mod bound: values under it would favour small results */
-  do value = stance__random_next(r);
-  while (value < reject);
-  return value % bound;
+  __extension__ typedef unsigned __int128 wide;
+  wide product = (wide)stance__random_next(r) * bound;
+  if ((uint64_t)product < bound) {
+    uint64_t reject = (0 - bound) % bound;
+    while ((uint64_t)product < reject) product = (wide)stance__random_next(r) * bound;
+  }
+  return (uint64_t)(product >> 64);
 }
 
 void stance__random_shuffle(stance__random *r, uint32_t *items, size_t n) {

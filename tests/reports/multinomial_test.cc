@@ -1,6 +1,7 @@
 #include <gtest/gtest.h>
 
 #include <cmath>
+#include <vector>
 
 #include "reports/multinomial.h"
 
@@ -19,6 +20,30 @@ TEST(Binomial, HasItsMeanAndVariance) {
       EXPECT_NEAR(sum / draws, 0, 4 * std::sqrt(variance / draws) + 1e-12) << n << ' ' << p;
       EXPECT_NEAR(squares / draws, variance, 0.12 * variance + 0.01) << n << ' ' << p;
     }
+}
+
+TEST(Binomial, HasItsDistribution) {
+  stance__random random;
+  stance__random_seed(&random, 4);
+  /* Pearson's chi-square against the probabilities themselves, on both sides of where the method changes. */
+  const std::vector<std::pair<size_t, double>> cases = {{3, 0.5},   {19, 0.5},   {21, 0.5},   {40, 0.3},       {100, 0.09},
+                                                        {120, 0.1}, {900, 0.02}, {500, 0.97}, {200000, 0.0004}};
+  for (auto [n, p] : cases) {
+    const int draws = 40000;
+    std::vector<int> seen(n + 1);
+    for (int i = 0; i < draws; i++) seen[stance__binomial_draw(&random, n, p)]++;
+    double chi = 0, expected_rest = 0, seen_rest = 0;
+    int degrees = -1;
+    for (size_t x = 0; x <= n; x++) {
+      double log_p = std::lgamma(n + 1.0) - std::lgamma(x + 1.0) - std::lgamma(n - x + 1.0) + x * std::log(p) + (n - x) * std::log1p(-p);
+      expected_rest += draws * std::exp(log_p), seen_rest += seen[x];
+      if (expected_rest < 20 && x < n) continue; /* neighbours with few are taken together */
+      if (expected_rest > 0) chi += (seen_rest - expected_rest) * (seen_rest - expected_rest) / expected_rest, degrees++;
+      expected_rest = seen_rest = 0;
+    }
+    EXPECT_LT(chi, degrees + 4 * std::sqrt(2.0 * degrees) + 6) << n << ' ' << p;
+    EXPECT_GE(degrees, 3);
+  }
 }
 
 TEST(Multinomial, KeepsTheTotal) {
