@@ -15,17 +15,17 @@ INFER = f"{STANCE} infer --input jsonl --format jsonl"
 BLOCKS = f"--block 16M --keep-order --halt soon,fail=1 {INFER} --threads 1"
 
 
-def statements():
+def statements(about):
     """The shipped statements over and over."""
     once = b"".join(path.read_bytes() for path in sorted((ROOT / "datasets" / "statements").glob("*.jsonl")))
-    return corpus.written("statements.jsonl", lambda path: path.write_bytes(once * (ABOUT // once.count(b"\n"))))
+    return corpus.written(f"statements-{about}.jsonl", lambda path: path.write_bytes(once * (about // once.count(b"\n"))))
 
 
 def partitions(source):
     """A folder of files of PARTITION lines each."""
-    folder = corpus.MADE / "partitions"
+    folder = corpus.MADE / f"{source.stem}.parts"
     if not folder.exists():
-        fresh = corpus.MADE / "partitions.new"
+        fresh = corpus.MADE / f"{source.stem}.new"
         fresh.mkdir(exist_ok=True)
         with open(source, "rb") as lines:
             for number, line in enumerate(lines):
@@ -37,8 +37,8 @@ def partitions(source):
     return folder
 
 
-def measure(rounds):
-    source = statements()
+def measure(rounds, about):
+    source = statements(about)
     parts = partitions(source).name
     lines = {
         "one process, one thread": f"{INFER} --threads 1 {source.name}",
@@ -72,9 +72,10 @@ def main():
     parser = argparse.ArgumentParser(prog="bench/parallel")
     parser.add_argument("command", choices=("run", "tables"))
     parser.add_argument("--rounds", type=int, default=3, help="of each way (3)")
+    parser.add_argument("--statements", type=int, default=ABOUT, help=f"about as many ({ABOUT:,})")
     given = parser.parse_args()
     if given.command == "run":
-        kept.keep(KEPT, "parallel", "all", measure(given.rounds))
+        kept.keep(KEPT, "parallel", "all", measure(given.rounds, given.statements))
     found = kept.read(KEPT, "parallel").get("all")
     print(tables(found) if found else "", end="")
 
