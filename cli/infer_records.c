@@ -211,6 +211,7 @@ stance_status cli_infer_records(cli_infer *w, const char *path, const stance_dat
   if (status == STANCE_OK) status = stance_batch_new(&r.working->records, error);
   if (status == STANCE_OK) status = stance_reader_open(&r.reader, path, options, error);
   if (status == STANCE_OK) status = go(&r, error);
+  if (status == STANCE_OK) status = cli_infer_flush(w, error); /* the header, where there was no record */
   size_t skipped = r.reader ? stance_reader_skipped(r.reader, NULL) : 0;
   if (skipped) fprintf(stderr, "stance: %s: skipped %zu bad rows\n", path, skipped);
   stance_reader_close(r.reader);

@@ -18,6 +18,7 @@ typedef struct work {
   signed char *y;                 /* [n] */
   double *weights, *alpha, *coef; /* [columns], [n], [n] */
   float *gram;                    /* [some][some] */
+  stance__libsvm_kernel *kernel;  /* the same, as libsvm takes it */
 } work;
 
 static stance_status fit_vectorizer(void *context, stance_error *error) {
@@ -53,7 +54,7 @@ static stance_status libsvm(void *context, stance_error *error) {
   double bias;
   w->problem.n = w->some->n_rows;
   w->problem.tolerance = 1e-3;
-  return stance__libsvm_fit(w->coef, &bias, &w->problem, w->gram, error);
+  return stance__libsvm_fit(w->coef, &bias, &w->problem, w->kernel, error);
 }
 
 /* Multiply-adds that the lower triangle of the Gram matrix cannot do without: pairs of rows that share a column. */
@@ -96,6 +97,7 @@ static stance_status time_all(work *w, const micro_limits *limits, stance_error 
   double cells = (double)w->rows->start[w->rows->n_rows], cell_bytes = sizeof(uint32_t) + sizeof(float);
   if (status == STANCE_OK)
     status = micro_time(&(micro_part){"Gram matrix", "products", some * (some + 1) / 2, MICRO_MULTIPLY, pairs}, limits, gram, w, error);
+  if (status == STANCE_OK) status = stance__libsvm_kernel_new(&w->kernel, w->gram, w->some->n_rows, error);
   if (status == STANCE_OK)
     status = micro_time(&(micro_part){"libsvm on it, C 1", "statements", some, MICRO_READ, some * some * sizeof(float)}, limits, libsvm, w,
                         error);
@@ -116,5 +118,6 @@ stance_status micro_training(const micro_corpus *corpus, const micro_limits *lim
   stance__free(w.alpha);
   stance__free(w.coef);
   stance__free(w.gram);
+  stance__libsvm_kernel_free(w.kernel);
   return status;
 }
