@@ -29,7 +29,7 @@ typedef struct reading {
 } reading;
 
 typedef struct owned {
-  uint64_t *offset;
+  uint32_t *offset;
   stance__term_bucket *buckets;
   char *bytes, *names;
   uint8_t *class_of;
@@ -115,7 +115,7 @@ static stance_status lay_out(stance__class_lexicon *out, reading *r) {
       return stance__fail(r->error, STANCE_DATA, r->file, (long)e->number_of_line, "'%.*s' stands twice", (int)e->length,
                           r->texts.data + e->start);
     memcpy(o->bytes + o->offset[i], r->texts.data + e->start, e->length);
-    o->offset[i + 1] = o->offset[i] + e->length;
+    o->offset[i + 1] = o->offset[i] + (uint32_t)e->length;
     o->class_of[i] = e->class_number;
   }
   stance_status status = stance__term_index_build(&o->buckets, &n_buckets, o->offset, o->bytes, n, r->error);

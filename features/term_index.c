@@ -61,7 +61,7 @@ static bool insert(stance__term_bucket *buckets, size_t n_buckets, uint64_t hash
   return false;
 }
 
-stance_status stance__term_index_build(stance__term_bucket **out, size_t *n_buckets, const uint64_t *offset, const char *bytes,
+stance_status stance__term_index_build(stance__term_bucket **out, size_t *n_buckets, const uint32_t *offset, const char *bytes,
                                        size_t n_terms, stance_error *error) {
   uint64_t *hash = stance__array(n_terms, sizeof *hash);
   if (!hash) return stance__fail_memory(error);

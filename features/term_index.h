@@ -22,7 +22,7 @@ typedef struct stance__term_bucket {   /* 64 bytes; in a file little-endian */
 typedef struct stance__term_index {
   size_t n_terms, n_buckets;
   const stance__term_bucket *buckets; /* [n_buckets] */
-  const uint64_t *offset;             /* [n_terms + 1] into bytes */
+  const uint32_t *offset;             /* [n_terms + 1] into bytes */
   const char *bytes;                  /* display texts one after the other, in byte order */
 } stance__term_index;
 #define STANCE__NO_TERM UINT32_MAX
@@ -32,7 +32,7 @@ uint32_t stance__term_index_find(const stance__term_index *index, uint64_t hash)
 /* number [n] of each hash [n], STANCE__NO_TERM where there is none; the memory of later ones is asked for while earlier ones are read. */
 void stance__term_index_find_all(const stance__term_index *index, const uint64_t *hash, uint32_t *number, size_t n);
 /* Buckets for the given texts; *out is the caller's to free. */
-STANCE_MUST_CHECK stance_status stance__term_index_build(stance__term_bucket **out, size_t *n_buckets, const uint64_t *offset,
+STANCE_MUST_CHECK stance_status stance__term_index_build(stance__term_bucket **out, size_t *n_buckets, const uint32_t *offset,
                                                          const char *bytes, size_t n_terms, stance_error *error);
 /* True where a piece of buckets [n] can be read by index_find with numbers below n_terms; *used counts its entries. */
 int stance__term_buckets_check(const stance__term_bucket *buckets, size_t n, size_t n_terms, size_t *used);

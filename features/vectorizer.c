@@ -16,7 +16,7 @@ struct stance_vectorizer {
   uint32_t *df;
   float *scale, *second; /* [n_terms]; second NULL where there is no second part */
   uint32_t class_first, class_end;
-  uint64_t *offset;
+  uint32_t *offset;
   char *bytes;
   char **names; /* [n_terms] NUL-terminated, into name_bytes */
   char *name_bytes;
@@ -50,6 +50,8 @@ void stance_vectorizer_free(stance_vectorizer *v) {
 static stance_status keep_terms(stance_vectorizer *v, const stance__counts *counts, stance__weighting *w, stance_error *error) {
   size_t n = v->n_terms = w->n_terms, bytes = 0, n_buckets = 0;
   for (size_t t = 0; t < n; t++) bytes += (size_t)(counts->offset[w->kept[t] + 1] - counts->offset[w->kept[t]]);
+  if (bytes > UINT32_MAX)
+    return stance__fail(error, STANCE_DATA, NULL, 0, "the terms' texts take over 4 GiB; raise the least document frequency");
   v->df = stance__array(n, sizeof *v->df);
   v->offset = stance__array(n + 1, sizeof *v->offset);
   v->bytes = stance__malloc(bytes);
@@ -69,7 +71,7 @@ static stance_status keep_terms(stance_vectorizer *v, const stance__counts *coun
     v->names[t] = v->name_bytes + at + t;
     memcpy(v->names[t], counts->bytes + from, length);
     v->names[t][length] = '\0';
-    v->offset[t + 1] = at + length;
+    v->offset[t + 1] = (uint32_t)(at + length);
   }
   stance_status status = stance__term_index_build(&v->buckets, &n_buckets, v->offset, v->bytes, n, error);
   v->index = (stance__term_index){n, n_buckets, v->buckets, v->offset, v->bytes};

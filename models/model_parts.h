@@ -20,7 +20,7 @@ typedef struct stance__model_parts {
   bool has_neither;
   const char *const *labels; /* [n_labels] NUL-terminated, in byte order */
   size_t n_terms;
-  const uint64_t *offset; /* [n_terms + 1] */
+  const uint32_t *offset; /* [n_terms + 1] */
   const char *bytes;      /* term texts in byte order */
   const float *cells;     /* [n_terms][all][2 * parts]: a term's weight in the row and the machine's weight for it, of the first part (or
                              the classes'); then, where there is a second part, the same of that */

@@ -9,7 +9,7 @@
 #include "base/error.h"
 #include "models/model_layout.h"
 
-enum { PIECE = 1 << 18 /* stays in the cache between the read, the checksum and the checks */, LARGEST_HEADER = 1 << 28 };
+enum { PIECE = 1 << 17 /* stays in the cache between the read, the checksum and the checks */, LARGEST_HEADER = 1 << 28 };
 
 stance_status stance__model_damaged(const char *path, stance_error *error) {
   return stance__fail(error, STANCE_MODEL, path, 0,
@@ -49,7 +49,7 @@ typedef struct checks {
   const stance_model *model;
   const unsigned char *data; /* where the tensors are mapped; only its address is used */
   size_t used_entries;
-  uint64_t last_offset;
+  uint32_t last_offset;
   bool any_offset, good;
 } checks;
 
@@ -63,7 +63,7 @@ static size_t overlap(const checks *c, const void *tensor, size_t bytes, size_t 
   return high - low;
 }
 
-static void check_offsets(checks *c, const uint64_t *offset, size_t n, size_t n_bytes) {
+static void check_offsets(checks *c, const uint32_t *offset, size_t n, size_t n_bytes) {
   for (size_t i = 0; i < n; i++) {
     c->good = c->good && (c->any_offset ? offset[i] > c->last_offset : offset[i] == 0) && offset[i] <= n_bytes;
     c->last_offset = offset[i];
@@ -90,7 +90,7 @@ static void check_piece(checks *c, const unsigned char *piece, size_t at, size_t
                                          &c->used_entries) &&
               c->good;
   if ((n = overlap(c, m->parts.offset, (n_terms + 1) * sizeof *m->parts.offset, at, length, &from, &here)))
-    check_offsets(c, (const uint64_t *)(const void *)(piece + here), n / sizeof *m->parts.offset, m->n_term_bytes);
+    check_offsets(c, (const uint32_t *)(const void *)(piece + here), n / sizeof *m->parts.offset, m->n_term_bytes);
   size_t cells = n_terms * stance__parts_machines(&m->parts) * 2 * m->parts.n_parts;
   if ((n = overlap(c, m->parts.cells, cells * sizeof(float), at, length, &from, &here)))
     c->good = all_finite((const float *)(const void *)(piece + here), n / sizeof(float)) && c->good;

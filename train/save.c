@@ -13,7 +13,7 @@ typedef struct vocabulary {
   size_t n;
   uint32_t *column; /* [n] of counts */
   uint32_t *number; /* [counts columns], UINT32_MAX where no machine kept it */
-  uint64_t *offset; /* [n + 1] */
+  uint32_t *offset; /* [n + 1] */
   stance__buffer bytes;
 } vocabulary;
 
@@ -45,9 +45,12 @@ static stance_status vocabulary_make(vocabulary *v, const stance_training *t, st
     v->number[c] = (uint32_t)v->n;
     v->column[v->n++] = (uint32_t)c;
     stance__buffer_add(&v->bytes, counts->bytes + counts->offset[c], (size_t)(counts->offset[c + 1] - counts->offset[c]));
-    v->offset[v->n] = v->bytes.length;
+    v->offset[v->n] = (uint32_t)v->bytes.length;
   }
-  return v->bytes.failed ? stance__fail_memory(error) : STANCE_OK;
+  if (v->bytes.failed) return stance__fail_memory(error);
+  return v->bytes.length <= UINT32_MAX
+             ? STANCE_OK
+             : stance__fail(error, STANCE_DATA, NULL, 0, "the terms' texts take over 4 GiB; raise --min-df, or hash them with --hash-bits");
 }
 
 /* Cells of a question's machines, which stand from `first` on among all. */

@@ -167,9 +167,9 @@ TEST(NumberTerms, RowsCountDistinctTermsHoweverLongTheText) {
   std::vector<std::string> terms;
   for (uint32_t t = 0; t < numbered.terms.n_terms; t++) terms.push_back(numbered.text(t));
   std::sort(terms.begin(), terms.end());
-  std::vector<uint64_t> offset{0};
+  std::vector<uint32_t> offset{0};
   std::string bytes;
-  for (auto &term : terms) bytes += term, offset.push_back(bytes.size());
+  for (auto &term : terms) bytes += term, offset.push_back(static_cast<uint32_t>(bytes.size()));
   stance__term_index index{terms.size(), 0, nullptr, offset.data(), bytes.data()};
   stance__term_bucket *buckets = nullptr;
   ASSERT_EQ(stance__term_index_build(&buckets, &index.n_buckets, offset.data(), bytes.data(), terms.size(), nullptr), STANCE_OK);
@@ -212,7 +212,7 @@ TEST(TermIndex, ReadsNothingOutsideHostileBuckets) {
     memset(&b, 0xff, sizeof b);
     b.n = 6, b.overflows = 1;
   }
-  uint64_t offset[] = {0, 1};
+  uint32_t offset[] = {0, 1};
   stance__term_index index{1, 3, buckets.data(), offset, "x"};
   EXPECT_EQ(stance__term_index_find(&index, 0x123456789abcdefu), STANCE__NO_TERM);
   size_t used = 0;

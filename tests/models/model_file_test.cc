@@ -14,7 +14,7 @@
 namespace {
 struct Parts {
   std::vector<std::string> terms = {"[_no]", "agree", "no", "refuse", "talk"};
-  std::vector<uint64_t> offset{0};
+  std::vector<uint32_t> offset{0};
   std::string bytes;
   std::vector<float> cells = {1, -0.5f, 2, -2, 1.5f, 0.75f, 2, 3, 1, -1}; /* weight in the row, weight of the machine */
   std::vector<uint64_t> confusion = std::vector<uint64_t>(9, 7);
@@ -22,7 +22,7 @@ struct Parts {
   const char *labels[2] = {"conciliatory", "uncompromising"};
   stance__model_parts parts{};
   Parts() {
-    for (auto &t : terms) bytes += t, offset.push_back(bytes.size());
+    for (auto &t : terms) bytes += t, offset.push_back(static_cast<uint32_t>(bytes.size()));
     stance_feature_options f = STANCE_FEATURE_OPTIONS_INIT;
     f.stem_min = f.stem_max = 0, f.word_min = f.word_max = 1, f.char_min = f.char_max = 3;
     f.lexicon = false, f.weight = STANCE_TERMS_IDF;
@@ -89,8 +89,8 @@ TEST(ModelFile, CarriesItsLexiconAndBothMachines) {
   ASSERT_EQ(stance__class_lexicon_build(&lexicon, text, sizeof text - 1, "test", &error), STANCE_OK) << error.message;
   const std::vector<std::string> terms = {"talk", "{not talks}", "{talks}"};
   std::string bytes;
-  std::vector<uint64_t> offset{0};
-  for (auto &term : terms) bytes += term, offset.push_back(bytes.size());
+  std::vector<uint32_t> offset{0};
+  for (auto &term : terms) bytes += term, offset.push_back(static_cast<uint32_t>(bytes.size()));
   /* cells [term][label machine, neither machine][weight in the row, weight] */
   std::vector<float> cells = {1, -1, 1, 0.5f, 1, 2, 1, -0.25f, 1, -2, 1, -0.5f};
   double bias[] = {0, 0.125}, a[] = {-1, -1}, b[] = {0, 0};
