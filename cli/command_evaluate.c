@@ -1,6 +1,5 @@
 /* stance evaluate: how right a model is on labelled statements, whether another is better, or how far annotators agree. */
 #include <math.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "base/buffer.h"
@@ -156,8 +155,7 @@ int cli_command_evaluate(int argc, char **argv) {
     size_t skipped = 0;
     options.format = (stance_report_format)format;
     stance_report_options report = {.color = cli_use_color(stdout), .width = cli_terminal_width(), .dataset = joined(&files, &arena)};
-    const char *from_environment = getenv("STANCE_MODEL");
-    report.model = options.model ? options.model : from_environment && *from_environment ? from_environment : "default model";
+    report.model = cli_model_name(options.model);
     code = (int)(annotators ? cli_evaluate_annotators(&text, &skipped, &files, &dataset_options, &names, &options, &report, &error)
                             : judge_models(&text, &macro_f1, &skipped, &files, &dataset_options, &options, &report, &arena, &error));
     if (code) {

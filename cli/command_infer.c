@@ -3,7 +3,7 @@
 #include <string.h>
 
 #include "base/error.h"
-#include "cli/infer_work.h"
+#include "cli/infer_report.h"
 
 static const cli_usage usage = {
     "infer", "[option...] [FILE...]",
@@ -13,6 +13,7 @@ static const cli_usage usage = {
     "  stance infer article.txt\n"
     "  stance infer --explain 3 page.html\n"
     "  stance infer --format jsonl articles/ > statements.jsonl\n"
+    "  stance infer --format html -o article.html article.txt\n"
     "  stance infer --summary speaker --aliases names.tsv dump.jsonl.gz\n"
     "  stance infer --summary date --format csv articles/ > timeline.csv\n"
     "  echo 'We are ready to talk.' | stance infer --input lines\n"
@@ -21,6 +22,11 @@ static const cli_usage usage = {
 stance_status cli_infer_flush(cli_infer *w, stance_error *error) {
   if (w->out.failed) return stance__fail_memory(error);
   size_t length = w->out.length;
+  if (w->file) {
+    stance_status status = length ? stance__output_write(w->file, w->out.data, length, error) : STANCE_OK;
+    stance__buffer_clear(&w->out);
+    return status;
+  }
   bool written = !length || fwrite(w->out.data, 1, length, stdout) == length;
   stance__buffer_clear(&w->out);
   if (!written || fflush(stdout) != 0) return stance__fail_errno(error, "standard output", "write", errno);
@@ -50,11 +56,17 @@ static stance_status infer_articles(cli_infer *w, cli_inputs *inputs, const char
   stance_status status = cli_inputs_open(inputs, paths, n, w->quiet, arena, error);
   if (status == STANCE_OK) status = cli_infer_articles(w, inputs, error);
   cli_inputs_close(inputs);
-  return status == STANCE_OK && w->summary ? write_summary(w, error) : status;
+  if (status == STANCE_OK && w->summary) status = write_summary(w, error);
+  if (status == STANCE_OK && w->report) {
+    status = cli_report_finish(w, error);
+    if (status == STANCE_OK) status = cli_infer_flush(w, error);
+  }
+  return status;
 }
 
 typedef struct question {
-  const char *model, *aliases;
+  const char *model, *aliases, *output;
+  size_t full_articles;
   cli_list files;
   cli_summary_by by;
   bool records;
@@ -71,6 +83,8 @@ static stance_status infer(cli_infer *w, question *q, stance__arena *arena, stan
   stance_status status = w->emit_text ? STANCE_OK : cli_open_model(&w->model, q->model, error);
   if (status == STANCE_OK && q->aliases) status = cli_aliases_read(&aliases, q->aliases, error);
   if (status == STANCE_OK && q->by) status = cli_summary_new(&w->summary, q->by, w->model, error);
+  if (status == STANCE_OK && w->format == CLI_HTML) status = cli_report_new(w, cli_model_name(q->model), q->full_articles, error);
+  if (status == STANCE_OK && q->output) status = stance__output_open(&w->file, q->output, error);
   w->aliases = aliases;
   bool statements = !w->emit_text && !w->summary;
   if (status == STANCE_OK && w->format == CLI_JSON && statements)
@@ -84,6 +98,10 @@ static stance_status infer(cli_infer *w, question *q, stance__arena *arena, stan
     status = cli_infer_flush(w, error);
   }
   cli_aliases_free(aliases);
+  if (status == STANCE_OK && w->file) {
+    status = stance__output_commit(w->file, error);
+    w->file = NULL;
+  }
   return status;
 }
 
@@ -95,6 +113,10 @@ static int check(const cli_infer *w, const question *q) {
   if (w->emit_text && q->records) return cli_usage_error(&usage, "option '--emit-text' is for articles, not for single statements");
   if (q->by && w->emit_text) return cli_usage_error(&usage, "options '--summary' and '--emit-text' ask for two things; leave one out");
   if (q->by && w->format == CLI_JSONL) return cli_usage_error(&usage, "a summary comes as table, json or csv, not as jsonl");
+  if (w->format == CLI_HTML && q->records) return cli_usage_error(&usage, "a page is for articles, not for single statements");
+  if (w->format == CLI_HTML && w->emit_text) return cli_usage_error(&usage, "option '--emit-text' prints text, not a page");
+  if (w->format == CLI_HTML && q->by)
+    return cli_usage_error(&usage, "a page counts by speaker, pair and day at once: leave out '--summary'");
   return CLI_CONTINUE;
 }
 
@@ -112,8 +134,10 @@ int cli_command_infer(int argc, char **argv) {
       {CLI_TEXT, "model", 'm', &q.model, "MODEL", "the model ($STANCE_MODEL, or the default model)"},
       {CLI_CHOICE, "input", 0, &input, "article|lines|tsv|csv|jsonl|fasttext|articles",
        "whole articles, one statement a record, or JSONL articles whatever the file's name (article)"},
-      {CLI_CHOICE, "format", 0, &format, "table|json|jsonl|csv", "for people or programs (table)"},
+      {CLI_CHOICE, "format", 0, &format, "table|json|jsonl|csv|html", "for people or programs; html: one page over all articles (table)"},
+      {CLI_TEXT, "output", 'o', &q.output, "FILE", "write there instead of to standard output; appears whole or not at all"},
       {CLI_COUNT, "explain", 0, &w.n_reasons, "N", "add the N terms that weighed most"},
+      {CLI_COUNT, "full-articles", 0, &q.full_articles, "N", "html: articles shown with their whole text (50)"},
       {CLI_FLAG, "emit-text", 0, &w.emit_text, NULL, "only print the article's text that offsets refer to"},
       {CLI_CHOICE, "summary", 0, &by, "none|speaker|pair|date|source", "counts and shares over all articles instead of statements (none)"},
       {CLI_TEXT, "aliases", 0, &q.aliases, "FILE", "names to merge: lines of name<TAB>alias"},
@@ -136,14 +160,17 @@ int cli_command_infer(int argc, char **argv) {
     q.inputs.text_field = data.text_field;
     w.explain = w.n_reasons > 0;
     w.skip_bad = data.skip_bad;
-    w.color = cli_use_color(stdout);
+    if (q.output && strcmp(q.output, "-") == 0) q.output = NULL;
+    w.color = !q.output && cli_use_color(stdout);
     w.width = cli_terminal_width();
     code = (int)infer(&w, &q, &arena, &error);
-    if (code && !w.out.failed) { /* what was done before the error still shows */
+    if (code && !q.output && !w.out.failed) { /* what was done before the error still shows */
       fwrite(w.out.data ? w.out.data : "", 1, w.out.length, stdout);
     }
     if (code) cli_fail(&error);
+    stance__output_abort(w.file);
     cli_summary_free(w.summary);
+    stance_article_report_free(w.report);
     stance_model_close(w.model);
     stance__buffer_release(&w.out);
   }

@@ -79,6 +79,7 @@ static stance_status answer_record(cli_infer *w, cli_scratch *x, const stance_re
     break;
   case CLI_CSV: record_csv(w, r, &a); break;
   case CLI_TABLE: cli_answer_table(&w->out, r->speaker, r->text, r->text_length, &a, w->color, w->width); break;
+  case CLI_HTML: break; /* refused: it is for articles */
   }
   w->written++;
   return w->out.length > 1 << 16 ? cli_infer_flush(w, error) : STANCE_OK;

@@ -13,12 +13,7 @@ static void json_text(stance__buffer *b, const char *text) {
     stance__buffer_puts(b, "null");
 }
 
-size_t cli_answer_column(const cli_answer *a) {
-  size_t labels = stance_model_label_count(a->model);
-  if (a->label.confident) return a->label.label;
-  return a->label.neither > stance_model_neither_threshold(a->model) ? labels + 1
-                                                                     : labels; /* NaN, where the model cannot tell, is unclear */
-}
+size_t cli_answer_column(const cli_answer *a) { return stance_model_answer(a->model, &a->label); }
 
 const char *cli_column_name(const stance_model *model, size_t column) {
   size_t labels = stance_model_label_count(model);
