@@ -99,10 +99,11 @@ static void level(stance__buffer *b, size_t n, double y) {
 static void day_labels(stance__buffer *b, const timeline *t, const char *const *names) {
   double slot = (100.0 - LEFT) / (double)t->n;
   size_t steps = t->n - 1 < X_LABELS - 1 ? t->n - 1 : X_LABELS - 1;
+  bool few = t->n <= 2 * X_LABELS; /* then a label has room under its bar, else those at the ends lean inwards */
   for (size_t k = 0; k <= steps; k++) {
     size_t i = steps ? k * (t->n - 1) / steps : 0;
-    const char *anchor = t->n == 1 ? "middle" : k == 0 ? "start" : k == steps ? "end" : "middle";
-    double x = LEFT + slot * ((double)i + (t->n == 1 ? 0.5 : k == 0 ? 0 : k == steps ? 1 : 0.5));
+    const char *anchor = few ? "middle" : k == 0 ? "start" : k == steps ? "end" : "middle";
+    double x = LEFT + slot * ((double)i + (few ? 0.5 : k == 0 ? 0 : k == steps ? 1 : 0.5));
     if (!names[i]) continue;
     stance__buffer_printf(b, "<text class=\"tick\" text-anchor=\"%s\" x=\"%.2f%%\" y=\"%d\">", anchor, x, HEIGHT - 6);
     stance__markup_text(b, names[i], unit_length[t->unit]);
@@ -161,8 +162,8 @@ void stance__timeline(stance__buffer *b, const stance__name_counts *days, const 
   if (!order || !fill(&t, days, order)) {
     b->failed = true;
   } else {
-    stance__buffer_printf(b, "<figure>\n<figcaption>Confident statements by %s; days without an article are empty.</figcaption>\n",
-                          unit_names[t.unit]);
+    stance__buffer_printf(b, "<figure>\n<figcaption>Confident statements by %s; a %s without any is empty.</figcaption>\n",
+                          unit_names[t.unit], unit_names[t.unit]);
     if (t.n <= MOST_YEARS) draw(b, &t, stances);
     table(b, &t, stances);
     stance__buffer_puts(b, "</figure>\n");
