@@ -1,6 +1,7 @@
 /* A report as a page: sections under headings, facts and grids as tables whose heads say what their cells are, and the plots and marked
    texts that only a page has. */
 #include <math.h>
+#include <string.h>
 
 #include "reports/markup.h"
 #include "reports/report_document.h"
@@ -53,7 +54,7 @@ static void facts(stance__buffer *b, const stance__block *block, const char *cap
     list(b, block);
     return;
   }
-  stance__page_table(b, "figures", caption);
+  stance__page_table(b, "figures measures", caption);
   stance__buffer_puts(
       b, "<thead><tr><th scope=\"col\">measure</th><th scope=\"col\" class=\"n\">value</th><th scope=\"col\">95\xC2\xA0% interval"
          "</th><th scope=\"col\">meaning</th></tr></thead>\n<tbody>\n");
@@ -82,6 +83,9 @@ static bool is_text(const stance__block *block, size_t column) {
   return true;
 }
 
+/* "file:line", which may break anywhere. */
+static bool is_place(const stance__block *block, size_t column) { return strcmp(block->columns[column].key, "statement") == 0; }
+
 static void grid(stance__buffer *b, const stance__block *block, const char *caption) {
   stance__page_table(b, "figures", caption);
   stance__buffer_puts(b, "<thead><tr>");
@@ -94,7 +98,10 @@ static void grid(stance__buffer *b, const stance__block *block, const char *capt
   for (size_t r = 0; r < stance__block_rows(block); r++) {
     stance__buffer_puts(b, "<tr>");
     for (size_t c = 0; c < block->n_columns; c++) {
-      const char *class_name = !is_text(block, c) ? " class=\"n\"" : block->columns[c].wide ? " class=\"long\"" : "";
+      const char *class_name = !is_text(block, c)       ? " class=\"n\""
+                               : block->columns[c].wide ? " class=\"long\""
+                               : is_place(block, c)     ? " class=\"place\""
+                                                        : "";
       stance__buffer_printf(b, c ? "<td%s>" : "<th scope=\"row\"%s>", class_name);
       value(b, stance__block_cell(block, r, c));
       stance__buffer_puts(b, c ? "</td>" : "</th>");

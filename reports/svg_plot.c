@@ -6,7 +6,7 @@
 
 #include "reports/markup.h"
 
-enum { WIDTH = 340, HEIGHT = 300, LEFT = 46, RIGHT = 12, TOP = 10, BOTTOM = 46, DOT = 4 };
+enum { WIDTH = 340, HEIGHT = 300, LEFT = 54, RIGHT = 12, TOP = 10, BOTTOM = 46, DOT = 4 };
 
 static double clamped(double value) { return fmin(fmax(value, 0), 1); }
 static double across(const stance__plot *p, double x) {

@@ -1,6 +1,7 @@
 #include "tests/support/page_check.h"
 
-#include <map>
+#include <cstdlib>
+#include <fstream>
 #include <set>
 #include <sstream>
 #include <vector>
@@ -130,7 +131,7 @@ std::string page_outline(const std::string &html) {
     }
     Tag tag = read_tag(html, at);
     if (tag.name.empty() || tag.name == "meta" || tag.name == "br") continue;
-    if (tag.name == "style") at = html.find("</style>", at);
+    if (tag.name == "style" && !tag.closes) at = html.find("</style>", at);
     if (tag.closes) {
       depth--;
       if (hidden && depth < hidden) hidden = 0;
@@ -148,4 +149,21 @@ std::string page_outline(const std::string &html) {
     if (!hidden && tag.name == "svg") hidden = depth;
   }
   return out;
+}
+
+std::string golden_fault(const std::string &name, const std::string &text) {
+  std::string path = std::string(STANCE_SOURCE_DIR) + "/tests/" + name;
+  if (std::getenv("UPDATE")) {
+    std::ofstream(path, std::ios::binary) << text;
+    return "";
+  }
+  std::ifstream file(path, std::ios::binary);
+  std::istringstream now(text);
+  std::string want, got;
+  for (size_t line = 1;; line++) {
+    bool more = static_cast<bool>(std::getline(file, want)), has = static_cast<bool>(std::getline(now, got));
+    if (!more && !has) return "";
+    if (more != has || want != got)
+      return name + ":" + std::to_string(line) + ": \"" + (more ? want : "nothing") + "\" has become \"" + (has ? got : "nothing") + "\"";
+  }
 }

@@ -8,4 +8,7 @@
 std::string page_fault(const std::string &html);
 /* Element names with their class and id in order, one a line, indented; text, figures and drawings left out: the page's structure. */
 std::string page_outline(const std::string &html);
+/* "" where the text is that of the golden file tests/<name>, else where they part. With UPDATE=1 in the environment the file is written
+   instead. */
+std::string golden_fault(const std::string &name, const std::string &text);
 #endif
