@@ -58,7 +58,7 @@ void stance__page_section(stance__buffer *b, const char *id, const char *title) 
 }
 
 void stance__page_table(stance__buffer *b, const char *class_name, const char *caption) {
-  stance__buffer_puts(b, "<div class=\"scroll\" role=\"region\" tabindex=\"0\" aria-label=\"");
+  stance__buffer_puts(b, "<div class=\"scroll\" role=\"group\" tabindex=\"0\" aria-label=\"");
   stance__markup_puts(b, caption);
   stance__buffer_printf(b, "\">\n<table class=\"%s\">\n<caption>", class_name);
   stance__markup_puts(b, caption);

@@ -49,9 +49,10 @@ static void ticks(stance__buffer *b, const stance__plot *p, double low, double h
 }
 
 void stance__plot_open(stance__buffer *b, const stance__plot *p) {
-  stance__buffer_printf(
-      b, "<svg class=\"plot\" viewBox=\"0 0 %d %d\" role=\"img\" aria-labelledby=\"%s-name %s-about\">\n<title id=\"%s-name\">", WIDTH,
-      HEIGHT, p->id, p->id, p->id);
+  stance__buffer_printf(b,
+                        "<svg class=\"plot\" viewBox=\"0 0 %d %d\" role=\"img\" aria-labelledby=\"%s-name\" "
+                        "aria-describedby=\"%s-about\">\n<title id=\"%s-name\">",
+                        WIDTH, HEIGHT, p->id, p->id, p->id);
   stance__markup_puts(b, p->title);
   stance__buffer_printf(b, "</title>\n<desc id=\"%s-about\">", p->id);
   stance__markup_puts(b, p->about);

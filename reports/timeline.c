@@ -116,10 +116,11 @@ static void draw(stance__buffer *b, const timeline *t, const stance__stances *s)
   double zero = TOP + scale * (double)t->above;
   const char *names[MOST_YEARS]; /* only those of bins with statements are sure to be known */
   for (size_t i = 0; i < t->n; i++) names[i] = t->bins[i].day;
-  stance__buffer_printf(b,
-                        "<svg class=\"timeline\" width=\"100%%\" height=\"%d\" role=\"img\" aria-labelledby=\"timeline-name "
-                        "timeline-about\">\n<title id=\"timeline-name\">Statements by %s</title>\n<desc id=\"timeline-about\">%zu %ss; ",
-                        HEIGHT, unit_names[t->unit], t->n, unit_names[t->unit]);
+  stance__buffer_printf(
+      b,
+      "<svg class=\"timeline\" width=\"100%%\" height=\"%d\" role=\"img\" aria-labelledby=\"timeline-name\" "
+      "aria-describedby=\"timeline-about\">\n<title id=\"timeline-name\">Statements by %s</title>\n<desc id=\"timeline-about\">%zu %ss; ",
+      HEIGHT, unit_names[t->unit], t->n, unit_names[t->unit]);
   if (s->n_labels == 2) {
     stance__markup_puts(b, s->labels[0]);
     stance__buffer_puts(b, " above the line, ");

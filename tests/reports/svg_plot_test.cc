@@ -30,7 +30,7 @@ protected:
 TEST_F(SvgPlot, SaysWhatItIsAndClosesWhatItOpens) {
   std::string svg = frame();
   EXPECT_EQ(page_fault(svg), "");
-  EXPECT_HAS(svg, "role=\"img\" aria-labelledby=\"x-name x-about\"");
+  EXPECT_HAS(svg, "role=\"img\" aria-labelledby=\"x-name\" aria-describedby=\"x-about\"");
   EXPECT_HAS(svg, "<title id=\"x-name\">a&lt;b</title>");
   EXPECT_HAS(svg, "<desc id=\"x-about\">about &quot;it&quot;</desc>");
 }
