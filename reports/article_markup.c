@@ -213,7 +213,8 @@ void stance__article_byline(stance__buffer *b, const stance_labelled_article *a)
 }
 
 void stance__article_markup(stance__buffer *b, const stance_labelled_article *article, const stance__stances *stances, size_t number) {
-  size_t length, n = 0, statements = stance_article_statement_count(article->article);
+  size_t length, n = 0, all = stance_article_statement_count(article->article);
+  size_t statements = all < STANCE__MOST_MARKED ? all : STANCE__MOST_MARKED;
   walk w = {b, article, stances, number, stance_article_text(article->article, &length), NULL, 0, 0};
   for (size_t i = 0; i < statements; i++) n += stance_article_statement(article->article, i)->n_spans;
   w.pieces = stance__array(n, sizeof *w.pieces);
@@ -243,5 +244,8 @@ void stance__article_markup(stance__buffer *b, const stance_labelled_article *ar
     if (end == start) break;
   }
   stance__buffer_puts(b, "</div>\n");
+  if (statements < all)
+    stance__buffer_printf(b, "<p class=\"note\">The first %zu statements are marked; %zu more are only counted.</p>\n", statements,
+                          all - statements);
   stance__free(w.pieces);
 }

@@ -19,6 +19,7 @@ struct stance_article_report {
   char *title, *model_name, *first_title;
   size_t full_articles, full_bytes;
   size_t articles, statements, full, bytes; /* so far; `bytes` of the text of those in full */
+  size_t marked;                            /* statements of those in full */
   size_t no_speaker, no_target, no_day;     /* statements without */
   bool closed;                              /* no further article is shown in full */
   size_t *counts;                           /* [n_labels + 2] of all */
@@ -146,13 +147,14 @@ stance_status stance_article_report_add(stance_article_report *r, const stance_l
   }
   if (status == STANCE_OK) {
     stance_article_text(a->article, &length);
-    bool full = !r->closed && (r->full == 0 || length <= r->full_bytes - r->bytes);
+    bool full = !r->closed && (r->full == 0 || (length <= r->full_bytes - r->bytes && n <= STANCE__MOST_MARKED - r->marked));
     if (r->articles < MOST_ROWS) add_row(r, a, counts, n, full);
     if (full) {
       add_text(r, a);
       r->bytes += length < r->full_bytes - r->bytes ? length : r->full_bytes - r->bytes;
+      r->marked += n < STANCE__MOST_MARKED ? n : STANCE__MOST_MARKED;
     }
-    r->closed = !full || r->full == r->full_articles || r->bytes == r->full_bytes;
+    r->closed = !full || r->full == r->full_articles || r->bytes == r->full_bytes || r->marked == STANCE__MOST_MARKED;
     if (r->articles++ == 0) {
       stance__article_byline(&r->byline, a);
       if (!keep(&r->first_title, stance__article_shown_title(a))) status = stance__fail_memory(error);
@@ -256,9 +258,9 @@ stance_status stance_article_report_html(char **html, size_t *length, const stan
   if (r->full < r->articles)
     stance__buffer_printf(
         &b,
-        "<p class=\"note\">%zu of %zu articles in full: a page holds at most %zu, and %.0f MiB of their text. The others are "
-        "counted above.</p>\n",
-        r->full, r->articles, r->full_articles, (double)r->full_bytes / (1 << 20));
+        "<p class=\"note\">%zu of %zu articles in full: a page holds at most %zu, %.0f MiB of their text, and %d statements. "
+        "The others are counted above.</p>\n",
+        r->full, r->articles, r->full_articles, (double)r->full_bytes / (1 << 20), STANCE__MOST_MARKED);
   size_t skip = r->articles == 1 ? r->head_end - r->head_start : 0;
   stance__buffer_add(&b, r->texts.data, r->head_start);
   stance__buffer_add(&b, r->texts.data + r->head_start + skip, r->texts.length - r->head_start - skip);

@@ -36,13 +36,14 @@ typedef struct stance_article_report_options {
   const char *title;    /* of the page; NULL: the article's title, or how many articles there are */
   const char *model;    /* its name for the head; NULL: none */
   size_t full_articles; /* articles shown with their whole text, 0: 50; all are counted */
-  size_t full_bytes;    /* bytes of text of those together, 0: 8 MiB; the first article is shown whatever its size */
+  size_t full_bytes;    /* bytes of text of those together, 0: 8 MiB; the first article is shown whatever its size, and at most
+                           10,000 statements are marked */
 } stance_article_report_options;
 #define STANCE_ARTICLE_REPORT_OPTIONS_INIT                                                                                                 \
   { NULL, NULL, 0, 0 }
 
-/* A report that articles are added to. Its memory grows by the pages of the articles shown in full, and otherwise by some 100 bytes an
-   article and the names that occur. Not thread-safe. */
+/* A report that articles are added to. Its memory grows by what is shown of articles in full, which is bounded, and by the names of
+   speakers, pairs and days that occur. Not thread-safe. */
 typedef struct stance_article_report stance_article_report;
 
 /* Borrows the model until the report is freed; the options' strings are copied. options NULL: the defaults. */

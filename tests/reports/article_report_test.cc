@@ -144,6 +144,21 @@ TEST_F(ArticleReport, ALongArticleIsShownWhereItIsTheFirst) {
   EXPECT_HAS(html, "1 of 2 articles in full");
 }
 
+TEST_F(ArticleReport, MarksNoMoreStatementsThanAReaderCouldRead) {
+  std::string text = "Talks\n";
+  for (int i = 0; i < 10003; i++) text += "\n“We refuse,” Brandt said.\n";
+  stance_article *a = parse(text);
+  ASSERT_EQ(stance_article_statement_count(a), 10003u);
+  stance_article_report *r = start();
+  ASSERT_EQ(add(r, a, "long"), STANCE_OK);
+  EXPECT_FALSE(stance_article_report_shows_reasons(r));
+  std::string html = finish(r);
+  EXPECT_NE(html.find("id=\"n1-10000\""), std::string::npos);
+  EXPECT_EQ(html.find("id=\"n1-10001\""), std::string::npos);
+  EXPECT_NE(html.find("The first 10000 statements are marked; 3 more are only counted."), std::string::npos);
+  EXPECT_NE(html.find("<td class=\"n sum\">10003</td>"), std::string::npos) << "all are counted";
+}
+
 TEST_F(ArticleReport, TheSameArticlesGiveTheSameBytes) {
   stance_article *a = parse(kTalks);
   std::string html[2];
