@@ -90,3 +90,9 @@ size_t stance__utf8_count(const char *text, size_t length) {
   for (; at < length; at++) count += ((unsigned char)text[at] & 0xC0) != 0x80;
   return count;
 }
+
+bool stance__utf8_is_control(uint32_t c) { return c < ' ' || (c >= 0x7F && c < 0xA0); }
+
+bool stance__utf8_is_bidi_control(uint32_t c) {
+  return (c >= 0x202A && c <= 0x202E) || (c >= 0x2066 && c <= 0x2069) || c == 0x200E || c == 0x200F || c == 0x61C;
+}

@@ -117,6 +117,7 @@ static void print_statement(stance__buffer *out, const cli_infer *w, const cli_s
     break;
   case CLI_CSV: cli_statement_csv(out, shown, a); break;
   case CLI_TABLE: print_block(out, w, shown, a); break;
+  case CLI_HTML: break; /* goes another way: infer_report.c */
   }
 }
 

@@ -69,6 +69,8 @@ void cli_finish_features(cli_feature_options *f);
 
 /* The model to use: `asked` (may be NULL), $STANCE_MODEL, default.stance beside the program, the installed one. */
 stance_status cli_open_model(stance_model **out, const char *asked, stance_error *error);
+/* What a report calls that model. */
+const char *cli_model_name(const char *asked);
 enum { CLI_LONGEST_PATH = 4096 };
 /* `place` as it is where it starts with a slash, else beside the running program. */
 void cli_program_path(char out[2 * CLI_LONGEST_PATH], const char *place);

@@ -1,10 +1,10 @@
 /* stance evaluate: how right a model is on labelled statements, whether another is better, or how far annotators agree. */
 #include <math.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "base/buffer.h"
 #include "base/error.h"
+#include "base/output.h"
 #include "cli/evaluate_work.h"
 
 static const cli_usage usage = {"evaluate", "[option...] DATASET...",
@@ -13,6 +13,7 @@ static const cli_usage usage = {"evaluate", "[option...] DATASET...",
                                 "  stance evaluate -m my.stance held-out.tsv\n"
                                 "  stance evaluate -m my.stance --by speaker --errors 10 held-out.jsonl\n"
                                 "  stance evaluate -m my.stance --compare other.stance --format markdown held-out.tsv\n"
+                                "  stance evaluate -m my.stance --by speaker --format html -o report.html held-out.jsonl\n"
                                 "  stance evaluate -m my.stance --format json --min-macro-f1 0.8 held-out.jsonl\n"
                                 "  stance evaluate --annotators ana,ben,cleo coded.csv\n"};
 
@@ -76,7 +77,7 @@ static stance_status judge_models(char **text, double *macro_f1, size_t *skipped
   e.labels = s.labels;
   e.n_labels = s.n_labels;
   e.statements = s.statements;
-  e.model = (stance_evaluated_model){&first.predictions, first.metrics, first.neither};
+  e.model = (stance_evaluated_model){&first.predictions, first.metrics, first.neither, first.model};
   if (s.n) {
     status = cli_adjust_shares(&e.shares, &first, &s, o->seed, arena, error);
     const char *const *values = NULL;
@@ -95,7 +96,7 @@ static stance_status judge_models(char **text, double *macro_f1, size_t *skipped
   e.slices = slices;
   e.comparison = comparison;
   e.other_name = o->compare;
-  e.other = (stance_evaluated_model){&second.predictions, second.metrics, second.neither};
+  e.other = (stance_evaluated_model){&second.predictions, second.metrics, second.neither, second.model};
   status = stance_evaluation_render(text, &e, o->format, report, error);
 out:
   stance_comparison_free(comparison);
@@ -103,6 +104,16 @@ out:
   cli_judged_release(&second);
   cli_judged_release(&first);
   cli_statements_release(&s);
+  return status;
+}
+
+static stance_status write_file(const char *path, const char *text, stance_error *error) {
+  stance__output *file = NULL;
+  stance_status status = stance__output_open(&file, path, error);
+  if (status != STANCE_OK) return status;
+  status = stance__output_write(file, text, strlen(text), error);
+  if (status == STANCE_OK) return stance__output_commit(file, error);
+  stance__output_abort(file);
   return status;
 }
 
@@ -120,8 +131,8 @@ static const char *joined(const cli_list *files, stance__arena *arena) {
 
 int cli_command_evaluate(int argc, char **argv) {
   cli_data_options data = {0};
-  cli_evaluate options = {.seed = 1};
-  const char *annotators = NULL;
+  cli_evaluate options = {.seed = 1, .n_errors = CLI_ERRORS_UNSAID};
+  const char *annotators = NULL, *output = NULL;
   int format = STANCE_REPORT_TABLE;
   double gate = -1, macro_f1 = 0;
   const cli_option table[] = {
@@ -131,8 +142,9 @@ int cli_command_evaluate(int argc, char **argv) {
       {CLI_TEXT, "annotators", 0, &annotators, "A,B,...", "no model: agreement between these columns of labels"},
       {CLI_HEADING, NULL, 0, NULL, NULL, "output"},
       {CLI_TEXT, "by", 0, &options.by, "FIELD", "figures for each speaker, kind, group, or other column"},
-      {CLI_COUNT, "errors", 0, &options.n_errors, "N", "the N most confident mistakes, with the terms that caused them"},
-      {CLI_CHOICE, "format", 0, &format, "table|json|csv|markdown", "for people or programs"},
+      {CLI_COUNT, "errors", 0, &options.n_errors, "N", "the N most confident mistakes, with the terms that caused them (0; 10 on a page)"},
+      {CLI_CHOICE, "format", 0, &format, "table|json|csv|markdown|html", "for people or programs; html: a page with plots (table)"},
+      {CLI_TEXT, "output", 'o', &output, "FILE", "write there instead of to standard output; appears whole or not at all"},
       {CLI_NUMBER, "min-macro-f1", 0, &gate, "SHARE", "exit with 5 where macro-averaged F1 is below"},
       {CLI_COUNT, "seed", 0, &options.seed, "N", "of the bootstrap (1)"},
       {CLI_COUNT, "threads", 0, &options.threads, "N", "threads (0: all cores); the report does not depend on it"},
@@ -146,7 +158,7 @@ int cli_command_evaluate(int argc, char **argv) {
   if (code == CLI_CONTINUE) code = cli_dataset_options(&dataset_options, &data, &usage, &arena);
   if (code == CLI_CONTINUE && files.n == 0) code = cli_usage_error(&usage, "no dataset named");
   if (code == CLI_CONTINUE && annotators) {
-    if (options.model || options.compare || options.by || options.n_errors || gate >= 0)
+    if (options.model || options.compare || options.by || options.n_errors != CLI_ERRORS_UNSAID || gate >= 0)
       code = cli_usage_error(&usage, "--annotators judges no model: leave out --model, --compare, --by, --errors, --min-macro-f1");
     else
       code = cli_annotator_names(&names, annotators, &usage, &arena);
@@ -155,16 +167,21 @@ int cli_command_evaluate(int argc, char **argv) {
     stance_error error;
     size_t skipped = 0;
     options.format = (stance_report_format)format;
-    stance_report_options report = {.color = cli_use_color(stdout), .width = cli_terminal_width(), .dataset = joined(&files, &arena)};
-    const char *from_environment = getenv("STANCE_MODEL");
-    report.model = options.model ? options.model : from_environment && *from_environment ? from_environment : "default model";
+    if (options.n_errors == CLI_ERRORS_UNSAID) options.n_errors = options.format == STANCE_REPORT_HTML ? CLI_ERRORS_ON_A_PAGE : 0;
+    if (output && strcmp(output, "-") == 0) output = NULL;
+    stance_report_options report = {
+        .color = !output && cli_use_color(stdout), .width = cli_terminal_width(), .dataset = joined(&files, &arena)};
+    report.model = cli_model_name(options.model);
     code = (int)(annotators ? cli_evaluate_annotators(&text, &skipped, &files, &dataset_options, &names, &options, &report, &error)
                             : judge_models(&text, &macro_f1, &skipped, &files, &dataset_options, &options, &report, &arena, &error));
+    if (!code && output) code = (int)write_file(output, text, &error);
     if (code) {
       cli_fail(&error);
     } else {
-      fputs(text, stdout);
-      code = cli_finish_output();
+      if (!output) {
+        fputs(text, stdout);
+        code = cli_finish_output();
+      }
       if (skipped) fprintf(stderr, "stance: skipped %zu bad rows\n", skipped);
     }
     if (code == 0 && gate >= 0 && !(macro_f1 >= gate)) {

@@ -3,7 +3,7 @@
 #include <string.h>
 
 #include "base/error.h"
-#include "cli/infer_work.h"
+#include "cli/infer_report.h"
 
 static const cli_usage usage = {
     "infer", "[option...] [FILE...]",
@@ -13,6 +13,7 @@ static const cli_usage usage = {
     "  stance infer article.txt\n"
     "  stance infer --explain 3 page.html\n"
     "  stance infer --format jsonl articles/ > statements.jsonl\n"
+    "  stance infer --format html -o article.html article.txt\n"
     "  stance infer --summary speaker --aliases names.tsv dump.jsonl.gz\n"
     "  stance infer --summary date --format csv articles/ > timeline.csv\n"
     "  echo 'We are ready to talk.' | stance infer --input lines\n"
@@ -23,6 +24,12 @@ stance_status cli_infer_flush(cli_infer *w, stance_error *error) { return cli_in
 stance_status cli_infer_write(cli_infer *w, const stance__buffer *more, stance_error *error) {
   if (w->out.failed) return stance__fail_memory(error);
   size_t length = w->out.length;
+  if (w->file) {
+    stance_status status = length ? stance__output_write(w->file, w->out.data, length, error) : STANCE_OK;
+    stance__buffer_clear(&w->out);
+    if (status == STANCE_OK && more->length) status = stance__output_write(w->file, more->data, more->length, error);
+    return status;
+  }
   bool written = !length || fwrite(w->out.data, 1, length, stdout) == length;
   stance__buffer_clear(&w->out);
   written = written && (!more->length || fwrite(more->data, 1, more->length, stdout) == more->length);
@@ -53,11 +60,17 @@ static stance_status infer_articles(cli_infer *w, cli_inputs *inputs, const char
   stance_status status = cli_inputs_open(inputs, paths, n, w->quiet, arena, error);
   if (status == STANCE_OK) status = cli_infer_articles(w, inputs, error);
   cli_inputs_close(inputs);
-  return status == STANCE_OK && w->summary ? write_summary(w, error) : status;
+  if (status == STANCE_OK && w->summary) status = write_summary(w, error);
+  if (status == STANCE_OK && w->report) {
+    status = cli_report_finish(w, error);
+    if (status == STANCE_OK) status = cli_infer_flush(w, error);
+  }
+  return status;
 }
 
 typedef struct question {
-  const char *model, *aliases;
+  const char *model, *aliases, *output;
+  size_t full_articles;
   cli_list files;
   cli_summary_by by;
   bool records, no_header;
@@ -74,6 +87,8 @@ static stance_status infer(cli_infer *w, question *q, stance__arena *arena, stan
   stance_status status = w->emit_text ? STANCE_OK : cli_open_model(&w->model, q->model, error);
   if (status == STANCE_OK && q->aliases) status = cli_aliases_read(&aliases, q->aliases, error);
   if (status == STANCE_OK && q->by) status = cli_summary_new(&w->summary, q->by, w->model, error);
+  if (status == STANCE_OK && w->format == CLI_HTML) status = cli_report_new(w, cli_model_name(q->model), q->full_articles, error);
+  if (status == STANCE_OK && q->output) status = stance__output_open(&w->file, q->output, error);
   w->aliases = aliases;
   bool statements = !w->emit_text && !w->summary;
   if (status == STANCE_OK && w->format == CLI_JSON && statements)
@@ -87,6 +102,10 @@ static stance_status infer(cli_infer *w, question *q, stance__arena *arena, stan
     status = cli_infer_flush(w, error);
   }
   cli_aliases_free(aliases);
+  if (status == STANCE_OK && w->file) {
+    status = stance__output_commit(w->file, error);
+    w->file = NULL;
+  }
   return status;
 }
 
@@ -100,6 +119,10 @@ static int check(const cli_infer *w, const question *q) {
   if (q->no_header && (w->format != CLI_CSV || q->by || w->emit_text))
     return cli_usage_error(&usage, "option '--no-header' is for statements as csv (--format csv)");
   if (q->by && w->format == CLI_JSONL) return cli_usage_error(&usage, "a summary comes as table, json or csv, not as jsonl");
+  if (w->format == CLI_HTML && q->records) return cli_usage_error(&usage, "a page is for articles, not for single statements");
+  if (w->format == CLI_HTML && w->emit_text) return cli_usage_error(&usage, "option '--emit-text' prints text, not a page");
+  if (w->format == CLI_HTML && q->by)
+    return cli_usage_error(&usage, "a page counts by speaker, pair and day at once: leave out '--summary'");
   return CLI_CONTINUE;
 }
 
@@ -117,9 +140,11 @@ int cli_command_infer(int argc, char **argv) {
       {CLI_TEXT, "model", 'm', &q.model, "MODEL", "the model ($STANCE_MODEL, or the default model)"},
       {CLI_CHOICE, "input", 0, &input, "article|lines|tsv|csv|jsonl|fasttext|articles",
        "whole articles, one statement a record, or JSONL articles whatever the file's name (article)"},
-      {CLI_CHOICE, "format", 0, &format, "table|json|jsonl|csv", "for people or programs (table)"},
+      {CLI_CHOICE, "format", 0, &format, "table|json|jsonl|csv|html", "for people or programs; html: one page over all articles (table)"},
       {CLI_FLAG, "no-header", 0, &q.no_header, NULL, "csv without its first line, for outputs that are joined"},
+      {CLI_TEXT, "output", 'o', &q.output, "FILE", "write there instead of to standard output; appears whole or not at all"},
       {CLI_COUNT, "explain", 0, &w.n_reasons, "N", "add the N terms that weighed most"},
+      {CLI_COUNT, "full-articles", 0, &q.full_articles, "N", "html: articles shown with their whole text (50)"},
       {CLI_FLAG, "emit-text", 0, &w.emit_text, NULL, "only print the article's text that offsets refer to"},
       {CLI_CHOICE, "summary", 0, &by, "none|speaker|pair|date|source", "counts and shares over all articles instead of statements (none)"},
       {CLI_TEXT, "aliases", 0, &q.aliases, "FILE", "names to merge: lines of name<TAB>alias"},
@@ -142,14 +167,17 @@ int cli_command_infer(int argc, char **argv) {
     q.inputs.text_field = data.text_field;
     w.explain = w.n_reasons > 0;
     w.skip_bad = data.skip_bad;
-    w.color = cli_use_color(stdout);
+    if (q.output && strcmp(q.output, "-") == 0) q.output = NULL;
+    w.color = !q.output && cli_use_color(stdout);
     w.width = cli_terminal_width();
     code = (int)infer(&w, &q, &arena, &error);
-    if (code && !w.out.failed) { /* what was done before the error still shows */
+    if (code && !q.output && !w.out.failed) { /* what was done before the error still shows */
       fwrite(w.out.data ? w.out.data : "", 1, w.out.length, stdout);
     }
     if (code) cli_fail(&error);
+    stance__output_abort(w.file);
     cli_summary_free(w.summary);
+    stance_article_report_free(w.report);
     stance_model_close(w.model);
     stance__buffer_release(&w.out);
   }

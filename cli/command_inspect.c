@@ -1,7 +1,6 @@
 /* stance inspect: a model's card and the strongest terms of each label. Opening it has checked its integrity. */
 #include <cjson/cJSON.h>
 #include <math.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "base/alloc.h"
@@ -12,24 +11,6 @@
 static const cli_usage usage = {
     "inspect", "[option...] MODEL", "Checks a model file and prints its card and the strongest terms of each label.",
     "  stance inspect my.stance\n  stance inspect --top 30 my.stance\n  stance inspect --format json my.stance\n"};
-
-typedef struct weighted {
-  double weight;
-  size_t term;
-} weighted;
-
-static int by_falling_weight(const void *a, const void *b) {
-  const weighted *x = a, *y = b;
-  if (x->weight != y->weight) return x->weight < y->weight ? 1 : -1;
-  return (x->term > y->term) - (x->term < y->term);
-}
-
-/* Fills `items` with the terms, strongest for `label` first. */
-static void rank_terms(const stance_model *model, size_t label, weighted *items) {
-  size_t n = stance_model_term_count(model);
-  for (size_t j = 0; j < n; j++) items[j] = (weighted){stance_model_weight(model, j, label), j};
-  qsort(items, n, sizeof *items, by_falling_weight);
-}
 
 static void print_value(const cJSON *value) {
   char *text = cJSON_IsString(value) ? NULL : cJSON_PrintUnformatted(value);
@@ -61,10 +42,11 @@ static stance_status print_terms(const stance_model *model, size_t top, bool jso
     if (!json) puts("\nThe kernel is not linear: terms have no weights of their own.");
     return STANCE_OK;
   }
-  weighted *items = stance__array(n, sizeof *items);
-  if (!items) return stance__fail_memory(error);
-  for (size_t label = 0; label < stance_model_label_count(model); label++) {
-    rank_terms(model, label, items);
+  size_t *terms = stance__array(top < n ? top : n, sizeof *terms), found = 0;
+  stance_status status = terms ? STANCE_OK : stance__fail_memory(error);
+  for (size_t label = 0; status == STANCE_OK && label < stance_model_label_count(model); label++) {
+    status = stance_model_strongest_terms(terms, top, &found, model, label, error);
+    if (status != STANCE_OK) break;
     if (json) {
       stance__buffer name = STANCE__BUFFER_INIT;
       stance__buffer_json_string(&name, stance_model_label(model, label), strlen(stance_model_label(model, label)));
@@ -72,22 +54,23 @@ static stance_status print_terms(const stance_model *model, size_t top, bool jso
       stance__buffer_release(&name);
     } else
       printf("\nstrongest for %s\n", stance_model_label(model, label));
-    for (size_t r = 0; r < top && r < n && items[r].weight > 0; r++) {
+    for (size_t r = 0; r < found; r++) {
       size_t length;
-      const char *term = stance_model_term(model, items[r].term, &length);
+      const char *term = stance_model_term(model, terms[r], &length);
+      double weight = stance_model_weight(model, terms[r], label);
       if (json) {
         stance__buffer quoted = STANCE__BUFFER_INIT;
         stance__buffer_json_string(&quoted, term, length);
-        printf("%s%s:%.9g", r ? "," : "", quoted.data ? quoted.data : "\"\"", items[r].weight);
+        printf("%s%s:%.9g", r ? "," : "", quoted.data ? quoted.data : "\"\"", weight);
         stance__buffer_release(&quoted);
       } else {
-        printf("  %+8.4f  %.*s\n", items[r].weight, (int)length, term);
+        printf("  %+8.4f  %.*s\n", weight, (int)length, term);
       }
     }
     if (json) putchar('}');
   }
-  stance__free(items);
-  return STANCE_OK;
+  stance__free(terms);
+  return status;
 }
 
 static stance_status run(const char *path, size_t top, bool json, stance_error *error) {

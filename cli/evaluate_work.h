@@ -4,11 +4,14 @@
 #include "cli/command.h"
 #include "stance/report.h"
 
+enum { CLI_ERRORS_ON_A_PAGE = 10 };
+#define CLI_ERRORS_UNSAID SIZE_MAX
 /* What was asked for. */
 typedef struct cli_evaluate {
   const char *model, *compare; /* compare NULL: one model alone */
   const char *by;              /* NULL: no slices */
-  size_t n_errors, seed, threads;
+  size_t n_errors;             /* CLI_ERRORS_UNSAID: the format's own number */
+  size_t seed, threads;
   stance_report_format format;
 } cli_evaluate;
 

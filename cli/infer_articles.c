@@ -9,7 +9,7 @@
 #include "base/error.h"
 #include "base/pool.h"
 #include "cli/html_module.h"
-#include "cli/infer_work.h"
+#include "cli/infer_report.h"
 
 enum { BATCH_ARTICLES = 64, BATCH_BYTES = 4 << 20 };
 static const double LEAST_ENGLISH = 0.35; /* share of common English words: news has 0.59 and more, German or French under 0.2 */
@@ -17,8 +17,9 @@ static const double LEAST_ENGLISH = 0.35; /* share of common English words: news
 typedef struct item {
   stance_document *document; /* NULL where it could not be read */
   stance_page *page;         /* of an HTML document */
-  stance_article *parsed;    /* kept for the summary only */
-  stance_label *labels;      /* so are these; [statement count] */
+  stance_article *parsed;    /* kept for the summary and the report only */
+  stance_label *labels;      /* so are these, for the summary; [statement count] */
+  cli_answers answers;       /* and these for the report */
   cli_article article;
   stance__buffer out;
   size_t statements;
@@ -43,6 +44,7 @@ typedef struct run {
   cli_scratch **idle; /* [capacity] those no task has */
   size_t n_idle, capacity;
   size_t articles, skipped, foreign;
+  bool reasons; /* the report still shows them */
   char first_foreign[256];
   stance_error first_skipped;
 } run;
@@ -54,6 +56,7 @@ static void empty(batch *b) {
     cli_page_free(it->page);
     stance_article_free(it->parsed);
     stance__free(it->labels);
+    cli_answers_release(&it->answers);
     stance__buffer_release(&it->out);
   }
   b->n = 0;
@@ -135,12 +138,14 @@ static void do_article(run *r, item *it) {
       cli_article_emit(&it->out, r->w, &it->article);
     else if (r->w->summary)
       status = label_all(it, article, x);
+    else if (r->w->report)
+      status = cli_answers_make(&it->answers, r->w, &it->article, x, r->reasons, &it->error);
     else
       status = cli_article_render(&it->out, r->w, &it->article, x, &it->error);
     if (status == STANCE_OK && it->out.failed) status = stance__fail_memory(&it->error);
   }
   if (x) give_back(r, x);
-  if (r->w->summary && status == STANCE_OK) {
+  if ((r->w->summary || r->w->report) && status == STANCE_OK) {
     it->parsed = article;
   } else {
     stance_article_free(article);
@@ -174,6 +179,7 @@ static stance_status write_item(run *r, item *it, stance_error *error) {
   r->articles++;
   if (it->foreign && r->foreign++ == 0) snprintf(r->first_foreign, sizeof r->first_foreign, "%s", it->article.name);
   if (w->summary) return cli_summary_add(w->summary, &it->article, it->labels, w->aliases, error);
+  if (w->report) return cli_report_add(w, &it->article, &it->answers, it->foreign, error);
   if (!w->emit_text) {
     if (w->format == CLI_TABLE && r->articles > 1) stance__buffer_putc(&w->out, '\n');
     if (w->format == CLI_JSON && w->written && it->statements) stance__buffer_puts(&w->out, ",\n");
@@ -200,6 +206,7 @@ static stance_status go(run *r, cli_progress *progress, stance_error *error) {
     r->reading = r->working;
     r->working = read;
     r->reading->ended = ended;
+    r->reasons = r->w->report && stance_article_report_shows_reasons(r->w->report);
     status = stance__pool_run(r->w->threads, read->n + 1, task, r, error);
     if (status == STANCE_OK) status = write_batch(r, error);
     empty(r->working);
@@ -223,7 +230,7 @@ stance_status cli_infer_articles(cli_infer *w, cli_inputs *inputs, stance_error 
   r->idle = stance__array(r->capacity, sizeof *r->idle);
   pthread_mutex_init(&r->lock, NULL); /* cannot fail on Linux */
   /* Where statements scroll by on the same terminal a bar would only tear them. */
-  cli_progress_start(&progress, w->quiet || (!w->summary && isatty(STDOUT_FILENO)));
+  cli_progress_start(&progress, w->quiet || (!w->summary && !w->report && !w->file && isatty(STDOUT_FILENO)));
   stance_status status = r->idle ? go(r, &progress, error) : stance__fail_memory(error);
   cli_progress_clear(&progress);
   if (r->skipped && !w->quiet) {

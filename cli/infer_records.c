@@ -112,6 +112,7 @@ static stance_status answer_record(stance__buffer *out, const run *job, cli_scra
     break;
   case CLI_CSV: record_csv(out, r, &a); break;
   case CLI_TABLE: cli_answer_table(out, r->speaker, r->text, r->text_length, &a, w->color, w->width); break;
+  case CLI_HTML: break; /* refused: it is for articles */
   }
   return out->failed ? stance__fail_memory(error) : STANCE_OK;
 }

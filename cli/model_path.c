@@ -13,9 +13,19 @@ void cli_program_path(char out[2 * CLI_LONGEST_PATH], const char *place) {
   snprintf(slash ? slash + 1 : out, CLI_LONGEST_PATH, "%s", place);
 }
 
-stance_status cli_open_model(stance_model **out, const char *asked, stance_error *error) {
+/* The path that the user gave, one way or the other; NULL: none. */
+static const char *given(const char *asked) {
   const char *from_environment = getenv("STANCE_MODEL");
-  if (!asked && from_environment && *from_environment) asked = from_environment;
+  return asked ? asked : from_environment && *from_environment ? from_environment : NULL;
+}
+
+const char *cli_model_name(const char *asked) {
+  const char *path = given(asked);
+  return path ? path : "default model";
+}
+
+stance_status cli_open_model(stance_model **out, const char *asked, stance_error *error) {
+  asked = given(asked);
   if (asked) return stance_model_open(out, asked, error);
   static const char *const places[] = {"default.stance", "../share/stance/default.stance", STANCE_DATADIR "/default.stance"};
   char path[2 * CLI_LONGEST_PATH];

@@ -17,11 +17,10 @@ const char *cli_label_color(const char *label, bool confident, bool color) {
 void cli_put_safe(stance__buffer *b, const char *text, size_t length) {
   for (size_t at = 0, size; at < length; at += size) {
     uint32_t c = stance__utf8_decode(text + at, length - at, &size);
-    bool space = c == '\t' || c == '\n' || c == '\r', control = c < ' ' || (c >= 0x7F && c < 0xA0);
-    bool turns = (c >= 0x202A && c <= 0x202E) || (c >= 0x2066 && c <= 0x2069) || c == 0x200E || c == 0x200F || c == 0x61C;
+    bool space = c == '\t' || c == '\n' || c == '\r';
     if (space)
       stance__buffer_putc(b, ' ');
-    else if (control || turns)
+    else if (stance__utf8_is_control(c) || stance__utf8_is_bidi_control(c))
       stance__buffer_putc(b, '?');
     else
       stance__buffer_add(b, text + at, size);

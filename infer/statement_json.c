@@ -20,13 +20,6 @@ static void count_member(stance__buffer *b, const char *key, size_t value) {
   stance__buffer_count(b, value);
 }
 
-size_t stance_answer_column(const stance_model *model, const stance_label *label) {
-  size_t labels = stance_model_label_count(model);
-  if (label->confident) return label->label;
-  /* NaN, where the model cannot tell, is unclear. */
-  return label->neither > stance_model_neither_threshold(model) ? labels + 1 : labels;
-}
-
 const char *stance_answer_name(const stance_model *model, size_t column) {
   size_t labels = stance_model_label_count(model);
   return column < labels ? stance_model_label(model, column) : column == labels ? "unclear" : "neither";

@@ -285,6 +285,12 @@ out:
   return status;
 }
 
+size_t stance_model_answer(const stance_model *model, const stance_label *label) {
+  size_t labels = stance_model_label_count(model);
+  if (label->confident) return label->label;
+  return label->neither > stance_model_neither_threshold(model) ? labels + 1 : labels; /* NaN, where the model cannot tell, is unclear */
+}
+
 /* ---- Batches: fixed blocks of texts over the pool, each with the scratch of a thread. ---- */
 
 enum { BLOCK = 256 };

@@ -61,6 +61,7 @@ void stance__document_markdown(stance__buffer *b, const stance__document *d) {
       break;
     case STANCE__BLOCK_FACTS: grid(b, block, fact_titles); break;
     case STANCE__BLOCK_GRID: grid(b, block, NULL); break;
+    case STANCE__BLOCK_MARKUP: break;
     }
   }
 }

@@ -190,6 +190,7 @@ void stance__document_table(stance__buffer *b, const stance__document *d, const 
       break;
     case STANCE__BLOCK_FACTS: facts(b, &scratch, block, &t); break;
     case STANCE__BLOCK_GRID: grid(b, &scratch, &arena, block, width, &t); break;
+    case STANCE__BLOCK_MARKUP: break;
     }
   }
   stance__buffer_release(&scratch);

@@ -2,7 +2,7 @@
 #include "base/error.h"
 #include "reports/evaluation_parts.h"
 
-enum { QUOTED_TO_PEOPLE = 20 };
+enum { QUOTED_TO_PEOPLE = 20, QUOTED_ON_PAGES = 200 };
 
 void stance__measures_of(stance__measure out[STANCE__MEASURES], const stance_metrics *m) {
   const stance__measure measures[STANCE__MEASURES] = {
@@ -29,7 +29,9 @@ stance_status stance_evaluation_render(char **out, const stance_evaluation *e, s
     return stance__report_finish(out, &b, error);
   }
   stance__document d = STANCE__DOCUMENT_INIT;
-  stance__evaluation_document(&d, e, format == STANCE_REPORT_CSV ? SIZE_MAX : QUOTED_TO_PEOPLE, options);
+  bool page = format == STANCE_REPORT_HTML;
+  size_t quoted = format == STANCE_REPORT_CSV ? SIZE_MAX : page ? QUOTED_ON_PAGES : QUOTED_TO_PEOPLE;
+  stance__evaluation_document(&d, e, quoted, page, options);
   stance_status status = stance__document_render(out, &d, format, options, error);
   stance__document_release(&d);
   return status;

@@ -1,6 +1,7 @@
 /* What an evaluation says to people, and in CSV: sections of facts and grids. */
 #include <math.h>
 
+#include "reports/evaluation_page.h"
 #include "reports/evaluation_parts.h"
 
 static void heading(stance__document *d, const stance_evaluation *e, const stance_report_options *o) {
@@ -33,10 +34,14 @@ static void per_label(stance__document *d, const stance_evaluation *e) {
   }
 }
 
-static void confusion(stance__document *d, const stance_evaluation *e) {
+static void confusion(stance__document *d, const stance_evaluation *e, bool page) {
   size_t k = e->n_labels;
   stance__column *columns = stance__arena_alloc(&d->arena, (k + 1) * sizeof *columns);
   stance__document_section(d, "confusion", "Confusion");
+  if (page) {
+    stance__page_confusion(d, e);
+    return;
+  }
   if (!columns) {
     d->failed = true;
     return;
@@ -82,10 +87,14 @@ static void neither(stance__document *d, const stance_evaluation *e) {
   not_confident(d, "other_not_confident", "not confident there", &e->other.neither);
 }
 
-static void slices(stance__document *d, const stance_slices *s) {
+static void slices(stance__document *d, const stance_slices *s, double overall, bool page) {
   const stance__column columns[] = {
       {s->field, s->field, false}, {"n", "n", false}, {"accuracy", "accuracy", false}, {"macro_f1", "macro-averaged F1", false}};
   stance__document_section(d, "slices", stance__document_format(d, "By %s", s->field));
+  if (page) {
+    stance__page_slices(d, s, overall);
+    return;
+  }
   stance__document_grid(d, columns, sizeof columns / sizeof *columns);
   for (size_t i = 0; i < s->n_slices; i++) {
     const stance_slice *slice = &s->slices[i];
@@ -167,13 +176,17 @@ static stance__cell terms_of(stance__document *d, const stance_report_mistake *m
   return stance__cell_text(kept);
 }
 
-static void mistakes(stance__document *d, const stance_evaluation *e) {
+static void mistakes(stance__document *d, const stance_evaluation *e, bool page) {
   static const stance__column columns[] = {{"statement", "statement", false},     {"truth", "truth", false}, {"answer", "answer", false},
                                            {"probability", "probability", false}, {"text", "text", true},    {"terms", "terms", true}};
   const stance_predictions *p = e->model.predictions;
   stance__document_section(d, "errors", "Most confident mistakes, with the terms that spoke for them");
   if (e->n_mistakes == 0) {
     stance__document_note(d, "none");
+    return;
+  }
+  if (page) {
+    stance__page_mistakes(d, e);
     return;
   }
   stance__document_grid(d, columns, sizeof columns / sizeof *columns);
@@ -189,19 +202,23 @@ static void mistakes(stance__document *d, const stance_evaluation *e) {
   }
 }
 
-void stance__evaluation_document(stance__document *d, const stance_evaluation *e, size_t quoted, const stance_report_options *options) {
+void stance__evaluation_document(stance__document *d, const stance_evaluation *e, size_t quoted, bool page,
+                                 const stance_report_options *options) {
   heading(d, e, options);
   if (e->model.metrics) {
     stance__measure measures[STANCE__MEASURES];
     stance__measures_of(measures, e->model.metrics);
+    if (page) stance__page_headline(d, e);
     for (size_t i = 0; i < STANCE__MEASURES; i++)
       stance__document_fact(d, measures[i].key, measures[i].name, measured(&measures[i]), measures[i].meaning);
     per_label(d, e);
-    confusion(d, e);
+    confusion(d, e, page);
+    if (page) stance__page_curves(d, e, options && options->model ? options->model : "the model");
     if (e->shares) shares(d, e);
   }
   if (e->model.neither.n) neither(d, e);
-  if (e->slices) slices(d, e->slices);
+  if (e->slices) slices(d, e->slices, e->model.metrics ? e->model.metrics->accuracy : (double)NAN, page);
   if (e->comparison) comparison(d, e, quoted, options);
-  if (e->has_mistakes) mistakes(d, e);
+  if (e->has_mistakes) mistakes(d, e, page);
+  if (page && e->model.opened) stance__page_model(d, e->model.opened);
 }

@@ -2,8 +2,10 @@
 #ifndef STANCE_REPORTS_EVALUATION_PARTS_H
 #define STANCE_REPORTS_EVALUATION_PARTS_H
 #include "reports/report_document.h"
-/* Quotes at most `quoted` of the statements on which two models differ, and says how many it left out. */
-void stance__evaluation_document(stance__document *d, const stance_evaluation *e, size_t quoted, const stance_report_options *options);
+/* Quotes at most `quoted` of the statements on which two models differ, and says how many it left out. `page`: with what only a page can
+   show. */
+void stance__evaluation_document(stance__document *d, const stance_evaluation *e, size_t quoted, bool page,
+                                 const stance_report_options *options);
 void stance__evaluation_json(stance__buffer *b, const stance_evaluation *e, const stance_report_options *options);
 
 /* The measures of a model that are single numbers, in the order of the report. */

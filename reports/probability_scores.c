@@ -2,31 +2,17 @@
    summed over labels otherwise); expected calibration error of the predicted label's probability, over ten bins of equal mass (Nixon et
    al., 2019). */
 #include <math.h>
-#include <stdlib.h>
 
 #include "base/alloc.h"
 #include "base/error.h"
+#include "reports/claims.h"
+#include "reports/curves.h"
 #include "reports/scores.h"
 
-enum { BINS = 10 };
-
-typedef struct claim {
-  double probability;
-  size_t index; /* breaks ties, so that the order is one */
-  bool right;
-} claim;
-
-static int by_probability(const void *a, const void *b) {
-  const claim *x = a, *y = b;
-  if (x->probability != y->probability) return x->probability < y->probability ? -1 : 1;
-  return (x->index > y->index) - (x->index < y->index);
-}
-
-static double calibration_error(claim *claims, size_t n) {
-  qsort(claims, n, sizeof *claims, by_probability);
+static double calibration_error(const stance__claim *claims, size_t n) {
   double error = 0;
-  for (size_t bin = 0; bin < BINS; bin++) {
-    size_t from = n * bin / BINS, to = n * (bin + 1) / BINS;
+  for (size_t bin = 0; bin < STANCE__RELIABILITY_BINS; bin++) {
+    size_t from = n * bin / STANCE__RELIABILITY_BINS, to = n * (bin + 1) / STANCE__RELIABILITY_BINS;
     double gap = 0; /* promised minus kept, summed over the bin */
     for (size_t i = from; i < to; i++) gap += claims[i].probability - (double)claims[i].right;
     error += fabs(gap);
@@ -35,7 +21,7 @@ static double calibration_error(claim *claims, size_t n) {
 }
 
 stance_status stance__probability_scores(const stance_predictions *p, double *log_loss, double *brier, double *ece, stance_error *error) {
-  claim *claims = stance__array(p->n, sizeof *claims);
+  stance__claim *claims = stance__claims_make(p);
   if (!claims) return stance__fail_memory(error);
   double loss = 0, squares = 0;
   size_t k = p->n_labels;
@@ -46,7 +32,6 @@ stance_status stance__probability_scores(const stance_predictions *p, double *lo
       double gap = row[j] - (p->truth[i] == j);
       squares += gap * gap;
     }
-    claims[i] = (claim){row[p->predicted[i]], i, p->truth[i] == p->predicted[i]};
   }
   *log_loss = loss / (double)p->n;
   *brier = squares / (double)p->n;

@@ -78,6 +78,17 @@ void stance__document_section(stance__document *d, const char *key, const char *
 
 void stance__document_note(stance__document *d, const char *text) { append(d, STANCE__BLOCK_NOTE, NULL, text); }
 
+void stance__document_markup(stance__document *d, stance__buffer *markup) {
+  stance__block *b = markup->failed ? NULL : append(d, STANCE__BLOCK_MARKUP, NULL, NULL);
+  if (b) {
+    b->bytes = *markup;
+  } else {
+    d->failed = true;
+    stance__buffer_release(markup);
+  }
+  *markup = (stance__buffer)STANCE__BUFFER_INIT;
+}
+
 void stance__document_cell(stance__document *d, stance__cell cell) {
   if (d->failed) return;
   cell.text = keep(d, cell.text);
@@ -153,6 +164,7 @@ stance_status stance__document_render(char **out, const stance__document *d, sta
   case STANCE_REPORT_TABLE: stance__document_table(&b, d, options); break;
   case STANCE_REPORT_CSV: stance__document_csv(&b, d); break;
   case STANCE_REPORT_MARKDOWN: stance__document_markdown(&b, d); break;
+  case STANCE_REPORT_HTML: stance__document_page(&b, d); break;
   default: return stance__fail(error, STANCE_USAGE, NULL, 0, "no such report format");
   }
   return stance__report_finish(out, &b, error);

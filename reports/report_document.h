@@ -38,7 +38,8 @@ typedef enum stance__block_kind {
   STANCE__BLOCK_SECTION, /* key, title */
   STANCE__BLOCK_FACTS,   /* rows of STANCE__FACT_CELLS cells */
   STANCE__BLOCK_GRID,    /* rows of n_columns cells; the first says what the row is about */
-  STANCE__BLOCK_NOTE     /* title: a sentence, for people only */
+  STANCE__BLOCK_NOTE,    /* title: a sentence, for people only */
+  STANCE__BLOCK_MARKUP   /* bytes: HTML, for pages only */
 } stance__block_kind;
 enum { STANCE__FACT_NAME, STANCE__FACT_VALUE, STANCE__FACT_NOTE, STANCE__FACT_CELLS };
 
@@ -48,7 +49,7 @@ typedef struct stance__block {
   const char *key, *title;
   stance__column *columns; /* [n_columns]; NULL for facts */
   size_t n_columns;        /* cells a row */
-  stance__buffer bytes;    /* of stance__cell, row by row */
+  stance__buffer bytes;    /* of stance__cell, row by row; of STANCE__BLOCK_MARKUP, text */
 } stance__block;
 
 /* Strings are copied. Failure is sticky, like a buffer's, and comes out in the rendering. */
@@ -68,6 +69,10 @@ void stance__document_fact(stance__document *d, const char *key, const char *nam
 void stance__document_grid(stance__document *d, const stance__column *columns, size_t n_columns);
 void stance__document_cell(stance__document *d, stance__cell cell);
 
+/* HTML of our own making, everything in it escaped; the document takes the buffer over, whether or not it has failed. Other formats leave
+   it out, so nothing may be said in it alone that they could say. */
+void stance__document_markup(stance__document *d, stance__buffer *markup);
+
 /* printf into the document's own memory; "" where there is none left. */
 const char *stance__document_format(stance__document *d, const char *format, ...) __attribute__((format(printf, 2, 3)));
 
@@ -80,6 +85,7 @@ void stance__cell_print(stance__buffer *b, const stance__cell *cell);
 void stance__document_table(stance__buffer *b, const stance__document *d, const stance_report_options *options);
 void stance__document_markdown(stance__buffer *b, const stance__document *d);
 void stance__document_csv(stance__buffer *b, const stance__document *d);
+void stance__document_page(stance__buffer *b, const stance__document *d);
 /* The one for `format`, which is not JSON. *out is the caller's. */
 STANCE_MUST_CHECK stance_status stance__document_render(char **out, const stance__document *d, stance_report_format format,
                                                         const stance_report_options *options, stance_error *error);

@@ -108,7 +108,7 @@ static stance_status label_article(serve_exchange *x, const serve_model *m, serv
     status =
         stance_label_statement(s->labeller, article, i, &answer.label, s->probabilities, s->reasons, a->explain, &answer.n_reasons, error);
     if (status != STANCE_OK) break;
-    if (!count(&t, statement->speaker, stance_answer_column(m->model, &answer.label))) status = stance__fail_memory(error);
+    if (!count(&t, statement->speaker, stance_model_answer(m->model, &answer.label))) status = stance__fail_memory(error);
     if (a->format == JSON && i) stance__buffer_putc(&x->out, ',');
     if (a->format == CSV)
       serve_put_statement_row(&x->out, &shown, &answer);

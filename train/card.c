@@ -77,6 +77,17 @@ static void write_search(stance__buffer *b, const stance_training *t) {
   stance__buffer_puts(b, "]}");
 }
 
+static void write_curve(stance__buffer *b, const stance_training *t) {
+  if (!t->n_curve) return;
+  stance__buffer_puts(b, ",\"learning_curve\":[");
+  for (size_t i = 0; i < t->n_curve; i++) {
+    stance__buffer_printf(b, "%s{\"statements\":%zu", i ? "," : "", t->curve[i].n);
+    named_number(b, "macro_f1", t->curve[i].macro_f1);
+    stance__buffer_putc(b, '}');
+  }
+  stance__buffer_putc(b, ']');
+}
+
 static void write_figures(stance__buffer *b, const stance_training *t) {
   const stance_metrics *m = t->metrics;
   const struct {
@@ -125,6 +136,7 @@ char *stance__training_card(const stance_training *t) {
   write_machine(&b, t);
   write_search(&b, t);
   write_figures(&b, t);
+  write_curve(&b, t);
   stance__buffer_putc(&b, '}');
   if (b.failed) {
     stance__buffer_release(&b);

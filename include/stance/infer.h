@@ -25,10 +25,7 @@ void stance_statement_free_text(char *text); /* NULL does nothing */
 
 /* ---- Answers as they are shown. ---- */
 
-/* What counts for a reader: the label's number where the answer is confident; otherwise [label count] is unclear, [label count + 1]
-   neither. */
-size_t stance_answer_column(const stance_model *model, const stance_label *label);
-/* The column's name: a label, "unclear" or "neither". Valid until the model is closed. */
+/* The name of what stance_model_answer gives: a label, "unclear" or "neither". Valid until the model is closed. */
 const char *stance_answer_name(const stance_model *model, size_t column);
 
 /* An answer; all borrowed. */

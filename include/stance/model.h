@@ -31,6 +31,10 @@ const char *stance_model_term(const stance_model *model, size_t term, size_t *le
 /* What a term adds to a label's decision before its row's norm, in a linear model (with two labels: positive speaks for that label); NaN
    for other kernels. */
 double stance_model_weight(const stance_model *model, size_t term, size_t label);
+/* The up to n terms that speak most for a label, strongest first, equal ones by number; *found says how many. Only those of positive
+   weight; none for kernels that are not linear. */
+STANCE_MUST_CHECK stance_status stance_model_strongest_terms(size_t *terms, size_t n, size_t *found, const stance_model *model,
+                                                             size_t label, stance_error *error);
 /* Below this probability a label is `unclear`. */
 double stance_model_threshold(const stance_model *model);
 /* Above this probability of no stance a label is not confident; 1 where the model cannot tell. */
@@ -56,6 +60,10 @@ typedef struct stance_label {
   bool confident;     /* probability and neither on the right side of the model's thresholds, and some term known */
   size_t known_terms; /* distinct terms of the text that the model knows; 0: the label is the prior's */
 } stance_label;
+
+/* How an answer counts and is called: its label's number where it is confident, else the label count where it is unclear, the label count
+   + 1 where the statement seems to take no stance ("neither"). */
+size_t stance_model_answer(const stance_model *model, const stance_label *label);
 
 /* Scratch memory for labelling; one a thread. Borrows the model. */
 typedef struct stance_labeller stance_labeller;

@@ -7,6 +7,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "stance/model.h"
 #include "stance/status.h"
 
 #ifdef __cplusplus
@@ -174,7 +175,8 @@ typedef enum stance_report_format {
   STANCE_REPORT_TABLE = 0, /* for people, on a terminal */
   STANCE_REPORT_JSON,      /* schemas stance.evaluation/1 and stance.agreement/1, docs/evaluation.md; NaN is null */
   STANCE_REPORT_CSV,       /* one figure a row: section,item,measure,value,ci95_low,ci95_high; NaN is empty */
-  STANCE_REPORT_MARKDOWN
+  STANCE_REPORT_MARKDOWN,
+  STANCE_REPORT_HTML /* one page with plots, without scripts: docs/reports.md */
 } stance_report_format;
 
 typedef struct stance_report_options {
@@ -216,6 +218,7 @@ typedef struct stance_evaluated_model {
   const stance_predictions *predictions;
   const stance_metrics *metrics;
   stance_neither_count neither;
+  const stance_model *opened; /* pages show its strongest terms and its card; NULL: neither */
 } stance_evaluated_model;
 
 /* What to render: all borrowed, zero or NULL for what there is not. */
@@ -235,7 +238,7 @@ typedef struct stance_evaluation {
 } stance_evaluation;
 
 /* The text is the caller's, NUL-terminated: free it with stance_report_free_text. Tables and Markdown quote at most 20 statements that
-   two models differ on, JSON and CSV all. */
+   two models differ on, pages 200, JSON and CSV all. */
 STANCE_MUST_CHECK stance_status stance_evaluation_render(char **out, const stance_evaluation *evaluation, stance_report_format format,
                                                          const stance_report_options *options, stance_error *error);
 STANCE_MUST_CHECK stance_status stance_agreement_render(char **out, const stance_agreement *agreement, stance_report_format format,

@@ -27,3 +27,10 @@ TEST(Utf8, CountsCodePointsOfAnyLength) {
     EXPECT_EQ(stance__utf8_count(text.data(), text.size()), points) << text;
   }
 }
+
+TEST(Utf8, CharactersThatDriveOrTurnWhatIsShown) {
+  for (uint32_t c : {0x00u, 0x0Au, 0x1Fu, 0x7Fu, 0x80u, 0x9Fu}) EXPECT_TRUE(stance__utf8_is_control(c)) << c;
+  for (uint32_t c : {0x20u, 0x7Eu, 0xA0u, 0x5D0u}) EXPECT_FALSE(stance__utf8_is_control(c)) << c;
+  for (uint32_t c : {0x61Cu, 0x200Eu, 0x200Fu, 0x202Au, 0x202Eu, 0x2066u, 0x2069u}) EXPECT_TRUE(stance__utf8_is_bidi_control(c)) << c;
+  for (uint32_t c : {0x5D0u, 0x200Du, 0x2029u, 0x202Fu, 0x206Au}) EXPECT_FALSE(stance__utf8_is_bidi_control(c)) << c;
+}

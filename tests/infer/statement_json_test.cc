@@ -88,9 +88,9 @@ TEST_F(Shown, OutOfMemoryAppendsNothing) {
 }
 
 TEST_F(Shown, WhatIsNotConfidentIsUnclearOrNeither) {
-  EXPECT_STREQ(stance_answer_name(model_, stance_answer_column(model_, &answer_.label)), "uncompromising");
+  EXPECT_STREQ(stance_answer_name(model_, stance_model_answer(model_, &answer_.label)), "uncompromising");
   answer_.label.confident = false;
-  EXPECT_STREQ(stance_answer_name(model_, stance_answer_column(model_, &answer_.label)), "unclear") << "NaN says nothing";
+  EXPECT_STREQ(stance_answer_name(model_, stance_model_answer(model_, &answer_.label)), "unclear") << "NaN says nothing";
   answer_.label.neither = 0.999;
-  EXPECT_STREQ(stance_answer_name(model_, stance_answer_column(model_, &answer_.label)), "neither");
+  EXPECT_STREQ(stance_answer_name(model_, stance_model_answer(model_, &answer_.label)), "neither");
 }

@@ -164,3 +164,24 @@ TEST(ModelFile, MissingFilesAndFoldersAreSaidApartFromBadOnes) {
   EXPECT_EQ(open_bytes(t, "", &error), STANCE_MODEL);
   EXPECT_EQ(open_bytes(t, "svm_type c_svc\n", &error), STANCE_MODEL);
 }
+
+TEST(ModelFile, StrongestTermsSpeakForTheLabel) {
+  Temporary t;
+  Parts p; /* for the last label: -0.5, -4, 1.125, 6, -1 */
+  stance_model *m = nullptr;
+  ASSERT_EQ(stance__model_write(t.path("m").c_str(), &p.parts, nullptr), STANCE_OK);
+  ASSERT_EQ(stance_model_open(&m, t.path("m").c_str(), nullptr), STANCE_OK);
+  auto strongest = [&](size_t n, size_t label) {
+    std::vector<size_t> terms(n);
+    size_t found = 0;
+    EXPECT_EQ(stance_model_strongest_terms(terms.data(), n, &found, m, label, nullptr), STANCE_OK);
+    terms.resize(found);
+    return terms;
+  };
+  EXPECT_EQ(strongest(1, 1), (std::vector<size_t>{3}));
+  EXPECT_EQ(strongest(9, 1), (std::vector<size_t>{3, 2})) << "those against are left out";
+  EXPECT_EQ(strongest(2, 0), (std::vector<size_t>{1, 4}));
+  EXPECT_EQ(strongest(5, 0), (std::vector<size_t>{1, 4, 0}));
+  EXPECT_TRUE(strongest(0, 0).empty());
+  stance_model_close(m);
+}

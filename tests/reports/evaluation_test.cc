@@ -7,6 +7,8 @@
 
 #include "base/alloc.h"
 #include "stance/report.h"
+#include "tests/support/hostile_model.h"
+#include "tests/support/page_check.h"
 
 namespace {
 const char *const kLabels[] = {"a", "b|c"};
@@ -33,10 +35,10 @@ protected:
     ASSERT_EQ(stance_metrics_compute(&m2, &q, 200, 1, nullptr), STANCE_OK);
     ASSERT_EQ(stance_comparison_compute(&comparison, &p, &q, 200, 1, nullptr), STANCE_OK);
     e.labels = kLabels, e.n_labels = 2, e.statements = statements.data();
-    e.model = {&p, m, {3, 2}};
+    e.model = {&p, m, {3, 2}, nullptr};
   }
   void TearDown() override { stance_metrics_free(m), stance_metrics_free(m2), stance_comparison_free(comparison); }
-  void compare() { e.other_name = "o", e.other = {&q, m2, {3, 1}}, e.comparison = comparison; }
+  void compare() { e.other_name = "o", e.other = {&q, m2, {3, 1}, nullptr}, e.comparison = comparison; }
   void quote() { e.mistakes = &mistake, e.n_mistakes = 1, e.has_mistakes = true; }
   std::string render(stance_report_format format) {
     char *text = nullptr;
@@ -114,7 +116,7 @@ TEST_F(Evaluation, TableIsAlignedAndNeverDrivesTheTerminal) {
 
 TEST_F(Evaluation, OnlyStatementsWithoutAStance) {
   e.model.metrics = nullptr;
-  e.other_name = "o", e.other = {&q, nullptr, {3, 1}};
+  e.other_name = "o", e.other = {&q, nullptr, {3, 1}, nullptr};
   EXPECT_EQ(render(STANCE_REPORT_JSON),
             "{\"schema\":\"stance.evaluation/1\",\"model\":\"m\",\"dataset\":\"d.csv\",\"n\":0,\"labels\":[\"a\",\"b|c\"],"
             "\"neither\":{\"n\":3,\"not_confident\":2},\"comparison\":{\"model\":\"o\",\"neither\":{\"n\":3,\"not_confident\":1}}}\n");
@@ -146,7 +148,8 @@ TEST_F(Evaluation, QuotesTwentyDifferencesToPeopleAndAllToPrograms) {
 
 TEST_F(Evaluation, SaysSoWhenMemoryRunsOut) {
   compare(), quote();
-  for (stance_report_format format : {STANCE_REPORT_TABLE, STANCE_REPORT_JSON, STANCE_REPORT_CSV, STANCE_REPORT_MARKDOWN}) {
+  for (stance_report_format format :
+       {STANCE_REPORT_TABLE, STANCE_REPORT_JSON, STANCE_REPORT_CSV, STANCE_REPORT_MARKDOWN, STANCE_REPORT_HTML}) {
     std::string whole = render(format);
     stance__alloc_fail_at(0);
     std::string again = render(format);
@@ -160,4 +163,71 @@ TEST_F(Evaluation, SaysSoWhenMemoryRunsOut) {
     stance__alloc_fail_at(0);
     EXPECT_EQ(again, whole);
   }
+}
+
+TEST_F(Evaluation, PageIsWholeAndHarmless) {
+  e.shares = shares;
+  compare(), quote();
+  options.dataset = "<script>.csv", e.other_name = "\"><img src=x onerror=y>";
+  std::string page = render(STANCE_REPORT_HTML);
+  EXPECT_EQ(page_fault(page), "");
+  EXPECT_EQ(page, render(STANCE_REPORT_HTML)) << "the same bytes every time";
+  EXPECT_HAS(page, "<h1>Evaluation</h1>");
+  EXPECT_HAS(page, "&lt;script&gt;.csv");
+  for (auto *id : {"per_label", "confusion", "curves", "shares", "neither", "comparison", "differing", "errors"})
+    EXPECT_HAS(page, std::string("<section id=\"") + id + "\" aria-labelledby=\"" + id + "-title\">");
+  for (auto *plot : {"roc", "pr", "reliability", "coverage"}) EXPECT_HAS(page, std::string("<title id=\"") + plot + "-name\">");
+  EXPECT_HAS(page, "<mark class=\"w\">two</mark>, &quot;| *x* \xEF\xBF\xBD[31m\n&lt;b&gt;</blockquote>");
+  EXPECT_HAS(page, "<i>t&lt;w&gt;</i>\xC2\xA0+0.500");
+  EXPECT_HAS(page, "<b>1</b> <span class=\"of\">50.0\xC2\xA0%</span>");
+}
+
+TEST_F(Evaluation, PageOfAModelHasItsTermsItsCurveAndItsCard) {
+  HostileModel hostile("{\"schema\":\"stance.card/1\",\"name\":\"<script>\",\"data\":{\"<i>\":{\"x\":\"</dd>\"},\"n\":3},"
+                       "\"learning_curve\":[{\"statements\":10,\"macro_f1\":0.5},{\"statements\":20,\"macro_f1\":0.7}]}");
+  e.model.opened = hostile.model;
+  std::string page = render(STANCE_REPORT_HTML);
+  EXPECT_EQ(page_fault(page), "");
+  EXPECT_HAS(page, "<th scope=\"row\" class=\"term\">&lt;/i&gt;&lt;script&gt;</th>");
+  EXPECT_HAS(page, "<dt>name</dt><dd><bdi>&lt;script&gt;</bdi></dd>");
+  EXPECT_HAS(page, "<dt>&lt;i&gt;</dt><dd><code>{&quot;x&quot;:&quot;&lt;/dd&gt;&quot;}</code></dd>");
+  EXPECT_HAS(page, "<tr><td class=\"n\">20</td><td class=\"n\">0.700</td></tr>");
+  EXPECT_EQ(page.find("<dt>learning curve</dt>"), std::string::npos) << "it is drawn instead";
+  HostileModel odd("{\"learning_curve\":[{\"statements\":20,\"macro_f1\":0.5},{\"statements\":10,\"macro_f1\":7}]}");
+  e.model.opened = odd.model;
+  page = render(STANCE_REPORT_HTML);
+  EXPECT_EQ(page_fault(page), "");
+  EXPECT_EQ(page.find("<title id=\"learning-name\">"), std::string::npos) << "what is no curve is not drawn";
+  EXPECT_HAS(page, "<dt>learning curve</dt><dd><code>[{");
+}
+
+TEST_F(Evaluation, PageHasTheStructureOfTheGoldenFile) {
+  HostileModel hostile("{\"name\":\"x\",\"data\":{\"n\":3}}");
+  e.shares = shares, e.model.opened = hostile.model;
+  compare(), quote();
+  EXPECT_EQ(golden_fault("reports/evaluation.outline", page_outline(render(STANCE_REPORT_HTML))), "");
+}
+
+TEST_F(Evaluation, PageOfThreeLabelsHasACurveEach) {
+  const char *const three[] = {"a", "b", "c"};
+  std::vector<uint32_t> t = {0, 1, 2, 2}, a = {0, 1, 2, 1};
+  std::vector<double> pr = {.8, .1, .1, .2, .6, .2, .1, .2, .7, .1, .5, .4};
+  stance_predictions q3 = {4, 3, three, t.data(), a.data(), pr.data(), nullptr, nullptr};
+  stance_metrics *m3 = nullptr;
+  ASSERT_EQ(stance_metrics_compute(&m3, &q3, 100, 1, nullptr), STANCE_OK);
+  e = {};
+  e.labels = three, e.n_labels = 3, e.model = {&q3, m3, {0, 0}, nullptr};
+  std::string page = render(STANCE_REPORT_HTML);
+  EXPECT_EQ(page_fault(page), "");
+  for (auto *line : {"line l0", "line l1", "line l2"}) EXPECT_HAS(page, line);
+  EXPECT_EQ(page.find("class=\"line b\""), std::string::npos);
+  stance_metrics_free(m3);
+}
+
+TEST_F(Evaluation, PageOfNothingButNeitherIsAPage) {
+  e.model = {&p, nullptr, {3, 2}, nullptr};
+  std::string page = render(STANCE_REPORT_HTML);
+  EXPECT_EQ(page_fault(page), "");
+  EXPECT_HAS(page, "<section id=\"neither\"");
+  EXPECT_EQ(page.find("<svg class=\"plot\""), std::string::npos);
 }
