@@ -68,25 +68,27 @@ static int print_c_locale(char *out, size_t size, const char *format, va_list ar
   return length;
 }
 
-void stance__buffer_printf(stance__buffer *b, const char *format, ...) {
+void stance__buffer_vprintf(stance__buffer *b, const char *format, va_list arguments) {
   char small[256];
+  va_list again;
+  va_copy(again, arguments);
+  int length = print_c_locale(small, sizeof small, format, arguments);
+  if (length < 0)
+    b->failed = true;
+  else if ((size_t)length < sizeof small)
+    stance__buffer_add(b, small, (size_t)length);
+  else if (reserve(b, (size_t)length)) {
+    print_c_locale(b->data + b->length, (size_t)length + 1, format, again);
+    b->length += (size_t)length;
+  }
+  va_end(again);
+}
+
+void stance__buffer_printf(stance__buffer *b, const char *format, ...) {
   va_list arguments;
   va_start(arguments, format);
-  int length = print_c_locale(small, sizeof small, format, arguments);
+  stance__buffer_vprintf(b, format, arguments);
   va_end(arguments);
-  if (length < 0) {
-    b->failed = true;
-    return;
-  }
-  if ((size_t)length < sizeof small) {
-    stance__buffer_add(b, small, (size_t)length);
-    return;
-  }
-  if (!reserve(b, (size_t)length)) return;
-  va_start(arguments, format);
-  print_c_locale(b->data + b->length, (size_t)length + 1, format, arguments);
-  va_end(arguments);
-  b->length += (size_t)length;
 }
 
 static void print_number(char *out, size_t size, const char *format, ...) {

@@ -2,6 +2,7 @@
    checks once at the end. */
 #ifndef STANCE_BASE_BUFFER_H
 #define STANCE_BASE_BUFFER_H
+#include <stdarg.h>
 #include <stdbool.h>
 #include <stddef.h>
 #ifdef __cplusplus
@@ -22,6 +23,7 @@ void stance__buffer_puts(stance__buffer *b, const char *text);
 void stance__buffer_putc(stance__buffer *b, char c);
 /* printf in the C locale's number format whatever the process's locale. */
 void stance__buffer_printf(stance__buffer *b, const char *format, ...) __attribute__((format(printf, 2, 3)));
+void stance__buffer_vprintf(stance__buffer *b, const char *format, va_list arguments) __attribute__((format(printf, 2, 0)));
 /* A whole number in decimal; as printf's %zu, without its price. */
 void stance__buffer_count(stance__buffer *b, size_t value);
 /* Shortest decimal that reads back as the same double (at most 17 digits), locale-independent; NaN and infinities give "null". */

@@ -12,7 +12,6 @@
 #include "cli/infer_report.h"
 
 enum { BATCH_ARTICLES = 64, BATCH_BYTES = 4 << 20 };
-static const double LEAST_ENGLISH = 0.35; /* share of common English words: news has 0.59 and more, German or French under 0.2 */
 
 typedef struct item {
   stance_document *document; /* NULL where it could not be read */
@@ -133,7 +132,7 @@ static void do_article(run *r, item *it) {
   if (status == STANCE_OK) {
     it->article.article = article;
     it->statements = stance_article_statement_count(article);
-    it->foreign = stance_article_english(article) < LEAST_ENGLISH;
+    it->foreign = stance_article_english(article) < STANCE_LEAST_ENGLISH;
     if (r->w->emit_text)
       cli_article_emit(&it->out, r->w, &it->article);
     else if (r->w->summary)

@@ -54,7 +54,7 @@ stance_status cli_serve_evaluate(char **text, const serve_evaluation *asked, sta
     e.labels = s.labels;
     e.n_labels = s.n_labels;
     e.statements = s.statements;
-    e.model = (stance_evaluated_model){&judged.predictions, judged.metrics, judged.neither};
+    e.model = (stance_evaluated_model){&judged.predictions, judged.metrics, judged.neither, judged.model};
     e.slices = slices;
     status = stance_evaluation_render(text, &e, asked->format, &report, error);
   }

@@ -2,7 +2,6 @@
 
 #include <math.h>
 #include <stdarg.h>
-#include <stdio.h>
 #include <string.h>
 
 #include "base/alloc.h"
@@ -120,19 +119,16 @@ void stance__document_grid(stance__document *d, const stance__column *columns, s
 }
 
 const char *stance__document_format(stance__document *d, const char *format, ...) {
+  stance__buffer b = STANCE__BUFFER_INIT;
   va_list arguments;
   va_start(arguments, format);
-  int length = vsnprintf(NULL, 0, format, arguments);
+  stance__buffer_vprintf(&b, format, arguments);
   va_end(arguments);
-  char *text = length >= 0 ? stance__arena_alloc(&d->arena, (size_t)length + 1) : NULL;
-  if (!text) {
-    d->failed = true;
-    return "";
-  }
-  va_start(arguments, format);
-  vsnprintf(text, (size_t)length + 1, format, arguments);
-  va_end(arguments);
-  return text;
+  const char *text = b.failed ? NULL : stance__arena_copy(&d->arena, b.data ? b.data : "", b.length);
+  stance__buffer_release(&b);
+  if (text) return text;
+  d->failed = true;
+  return "";
 }
 
 size_t stance__block_rows(const stance__block *b) { return b->n_columns ? b->bytes.length / sizeof(stance__cell) / b->n_columns : 0; }

@@ -73,7 +73,7 @@ void stance__document_cell(stance__document *d, stance__cell cell);
    it out, so nothing may be said in it alone that they could say. */
 void stance__document_markup(stance__document *d, stance__buffer *markup);
 
-/* printf into the document's own memory; "" where there is none left. */
+/* printf into the document's own memory, numbers as in the C locale; "" where there is none left. */
 const char *stance__document_format(stance__document *d, const char *format, ...) __attribute__((format(printf, 2, 3)));
 
 size_t stance__block_rows(const stance__block *block);

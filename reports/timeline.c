@@ -96,17 +96,18 @@ static void level(stance__buffer *b, size_t n, double y) {
   stance__buffer_printf(b, "<text class=\"tick\" x=\"0\" y=\"%.2f\" dy=\"4\">%zu</text>\n", y, n);
 }
 
-static void day_labels(stance__buffer *b, const timeline *t, const char *const *names) {
+/* Only a bin with statements knows its day. */
+static void day_labels(stance__buffer *b, const timeline *t) {
   double slot = (100.0 - LEFT) / (double)t->n;
   size_t steps = t->n - 1 < X_LABELS - 1 ? t->n - 1 : X_LABELS - 1;
-  bool few = t->n <= 2 * X_LABELS; /* then a label has room under its bar, else those at the ends lean inwards */
+  bool few = t->n <= X_LABELS * (size_t)2; /* then a label has room under its bar, else those at the ends lean inwards */
   for (size_t k = 0; k <= steps; k++) {
     size_t i = steps ? k * (t->n - 1) / steps : 0;
     const char *anchor = few ? "middle" : k == 0 ? "start" : k == steps ? "end" : "middle";
     double x = LEFT + slot * ((double)i + (few ? 0.5 : k == 0 ? 0 : k == steps ? 1 : 0.5));
-    if (!names[i]) continue;
+    if (!t->bins[i].day) continue;
     stance__buffer_printf(b, "<text class=\"tick\" text-anchor=\"%s\" x=\"%.2f%%\" y=\"%d\">", anchor, x, HEIGHT - 6);
-    stance__markup_text(b, names[i], unit_length[t->unit]);
+    stance__markup_text(b, t->bins[i].day, unit_length[t->unit]);
     stance__buffer_puts(b, "</text>\n");
   }
 }
@@ -114,8 +115,6 @@ static void day_labels(stance__buffer *b, const timeline *t, const char *const *
 static void draw(stance__buffer *b, const timeline *t, const stance__stances *s) {
   double room = HEIGHT - TOP - BOTTOM, whole = (double)(t->above + t->below), scale = whole > 0 ? room / whole : 0;
   double zero = TOP + scale * (double)t->above;
-  const char *names[MOST_YEARS]; /* only those of bins with statements are sure to be known */
-  for (size_t i = 0; i < t->n; i++) names[i] = t->bins[i].day;
   stance__buffer_printf(
       b,
       "<svg class=\"timeline\" width=\"100%%\" height=\"%d\" role=\"img\" aria-labelledby=\"timeline-name\" "
@@ -134,7 +133,7 @@ static void draw(stance__buffer *b, const timeline *t, const stance__stances *s)
   level(b, t->below, zero + scale * (double)t->below);
   bars(b, t, zero, scale);
   across(b, "axis", zero);
-  day_labels(b, t, names);
+  day_labels(b, t);
   stance__buffer_puts(b, "</svg>\n");
 }
 

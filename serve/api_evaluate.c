@@ -46,17 +46,19 @@ static bool read_request(serve_exchange *x, asked *a) {
   serve_evaluation *e = &a->evaluation;
   size_t format, skip_bad;
   if (!serve_parameter_text(x, "name", true, LONGEST_NAME, &e->name) ||
-      !serve_parameter_choice(x, "format", "json|csv|markdown", &format) ||
+      !serve_parameter_choice(x, "format", "json|csv|markdown|html", &format) ||
       !serve_parameter_choice(x, "skip_bad", "false|true", &skip_bad) || !serve_parameter_text(x, "by", false, LONGEST_FIELD, &e->by) ||
       !serve_parameter_count(x, "errors", 0, MOST_MISTAKES, &e->n_errors) ||
       !serve_parameter_text(x, "text_field", false, LONGEST_FIELD, &e->data.text_field) ||
       !serve_parameter_text(x, "label_field", false, LONGEST_FIELD, &e->data.label_field) ||
       !serve_parameter_text(x, "group_field", false, LONGEST_FIELD, &e->data.group_field) || !read_maps(x, a))
     return false;
-  static const stance_report_format formats[] = {STANCE_REPORT_JSON, STANCE_REPORT_CSV, STANCE_REPORT_MARKDOWN};
-  static const char *const types[] = {"application/json", "text/csv; charset=utf-8", "text/markdown; charset=utf-8"};
+  static const stance_report_format formats[] = {STANCE_REPORT_JSON, STANCE_REPORT_CSV, STANCE_REPORT_MARKDOWN, STANCE_REPORT_HTML};
+  static const char *const types[] = {"application/json", "text/csv; charset=utf-8", "text/markdown; charset=utf-8",
+                                      "text/html; charset=utf-8"};
   e->format = formats[format];
   x->type = types[format];
+  if (e->format == STANCE_REPORT_HTML) x->attachment = "stance-evaluation.html"; /* to keep, not to show */
   e->data.skip_bad = skip_bad == 1;
   e->data.format = stance_data_format_of_name(e->name);
   return true;

@@ -7,11 +7,11 @@
 #include "base/table.h"
 #include "serve/answer_text.h"
 #include "serve/app.h"
+#include "serve/infer_page.h"
 #include "stance/page.h"
 
 enum { LONGEST_NAME = 255, MOST_STATEMENTS = 10000 };
-static const double LEAST_ENGLISH = 0.35; /* as in `stance infer` */
-typedef enum format { JSON = 0, JSONL, CSV } format;
+typedef enum format { JSON = 0, JSONL, CSV, HTML } format;
 
 typedef struct asked {
   const char *text, *html; /* one of three */
@@ -79,7 +79,7 @@ static void put_article(stance__buffer *b, const asked *a, const stance_article 
   stance__buffer_json_string(b, text, length);
   stance__buffer_puts(b, ",\"english\":");
   stance__buffer_rounded(b, english);
-  stance__buffer_printf(b, ",\"language_warning\":%s}", english < LEAST_ENGLISH ? "true" : "false");
+  stance__buffer_printf(b, ",\"language_warning\":%s}", english < STANCE_LEAST_ENGLISH ? "true" : "false");
 }
 
 static void put_head(serve_exchange *x, const serve_model *m, const asked *a, const stance_article *article, const stance_page *page) {
@@ -142,7 +142,9 @@ static stance_status infer_article(serve_exchange *x, const serve_model *m, serv
     status = stance__fail(error, STANCE_DATA, a->name, 0, "the article is empty");
   }
   if (status == STANCE_OK) status = stance_article_parse(&article, text, length, a->name, error);
-  if (status == STANCE_OK) status = label_article(x, m, s, a, article, page, error);
+  if (status == STANCE_OK)
+    status = a->format == HTML ? serve_put_article_page(x, m, s, a->name, article, page, error)
+                               : label_article(x, m, s, a, article, page, error);
   stance_article_free(article);
   stance_page_free(page);
   return status;
@@ -264,14 +266,20 @@ static void with_scratch(serve_exchange *x, const asked *a,
 
 void serve_post_infer(serve_exchange *x) {
   static const char *const members[] = {"text", "html", "statements", "name", "explain", NULL};
-  static const char *const types[] = {"application/json", "application/x-ndjson", "text/csv; charset=utf-8"};
+  static const char *const types[] = {"application/json", "application/x-ndjson", "text/csv; charset=utf-8", "text/html; charset=utf-8"};
   asked a = {.name = "article"};
   cJSON *object = NULL;
   bool json = strcmp(x->media, "application/json") == 0;
-  if (!serve_parameter_choice(x, "format", "json|jsonl|csv", &a.format)) return;
+  if (!serve_parameter_choice(x, "format", "json|jsonl|csv|html", &a.format)) return;
   if (json && !(object = serve_body_object(x, members))) return;
   if (json ? read_object(x, object, &a) : read_bytes(x, &a)) {
+    if (a.format == HTML && a.statements) {
+      serve_refuse(x, 400, "bad_request", "a page is for an article: send 'text' or 'html'");
+      cJSON_Delete(object);
+      return;
+    }
     x->type = types[a.format];
+    if (a.format == HTML) x->attachment = "stance-article.html"; /* to keep, not to show: nothing sent here is rendered here */
     with_scratch(x, &a, a.statements ? infer_statements : infer_article);
   }
   cJSON_Delete(object);

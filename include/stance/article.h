@@ -43,6 +43,8 @@ const char *stance_article_text(const stance_article *article, size_t *length);
 /* Share of the article's words that stand in a table of common English ones, inflected or not: about 0.6 to 0.8 in English news, below 0.2
    in other languages. NaN for texts of fewer than 30 words, which say nothing. */
 double stance_article_english(const stance_article *article);
+/* Below this an article does not read like English, and its labels mean little: news has 0.59 and more, German or French under 0.2. */
+#define STANCE_LEAST_ENGLISH 0.35
 const char *stance_article_title(const stance_article *article); /* NULL where there is none */
 size_t stance_article_statement_count(const stance_article *article);
 /* i < count, in reading order; valid as long as the article. */

@@ -17,9 +17,10 @@ struct HostileModel {
     static const char *const labels[] = {"<b>soft", "hard\"x"};
     std::vector<std::string> terms = {"</i><script>", "talk"};
     std::string bytes;
-    std::vector<uint64_t> offset{0}, confusion(9, 1);
+    std::vector<uint32_t> offset{0};
+    std::vector<uint64_t> confusion(9, 1);
     std::vector<float> cells = {1, 1, 1, -1};
-    for (auto &t : terms) bytes += t, offset.push_back(bytes.size());
+    for (auto &t : terms) bytes += t, offset.push_back(static_cast<uint32_t>(bytes.size()));
     double bias = 0, a = -1, b = 0;
     stance__model_parts parts{};
     stance_feature_options f = STANCE_FEATURE_OPTIONS_INIT;
