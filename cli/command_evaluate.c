@@ -55,6 +55,7 @@ static bool is_record_field(const char *field) {
 static stance_status judge_models(char **text, double *macro_f1, size_t *skipped, const cli_list *files, const stance_dataset_options *data,
                                   const cli_evaluate *o, const stance_report_options *report, stance__arena *arena, stance_error *error) {
   stance_dataset_options read = *data;
+  read.threads = o->threads;
   if (o->by && !is_record_field(o->by)) {
     read.extra_fields = &o->by;
     read.n_extra_fields = 1;

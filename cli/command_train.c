@@ -158,6 +158,7 @@ int cli_command_train(int argc, char **argv) {
     options.kernel = (stance_kernel)kernel;
     options.class_weight = (stance_class_weight)class_weight;
     options.seed = seed;
+    dataset_options.threads = options.threads;
     code = train(&files, &dataset_options, &options, path, quiet, lines);
   }
   stance__arena_release(&arena);

@@ -11,16 +11,45 @@
 #include "datasets/duplicates.h"
 #include "datasets/reader.h"
 
+/* The string's one copy; *number may be NULL. False when out of memory. */
+static bool intern(const char **field, stance__table *names, uint32_t *number) {
+  uint32_t own;
+  if (!number) number = &own;
+  *number = STANCE__TABLE_NONE;
+  if (!*field) return true;
+  *number = stance__table_insert(names, *field, strlen(*field));
+  if (*number == STANCE__TABLE_NONE) return false;
+  *field = stance__table_text(names, *number, NULL);
+  return true;
+}
+
+static bool grow(stance_dataset *d) {
+  size_t capacity = d->capacity ? d->capacity * 2 : 1024;
+  if (capacity >= UINT32_MAX) return false;
+  stance_record *records = stance__realloc(d->records, capacity, sizeof *records);
+  if (records) d->records = records;
+  uint32_t *label = stance__realloc(d->label, capacity, sizeof *label), *group = stance__realloc(d->group, capacity, sizeof *group);
+  if (label) d->label = label;
+  if (group) d->group = group;
+  if (!records || !label || !group) return false;
+  d->capacity = capacity;
+  return true;
+}
+
 static stance_status add(stance_dataset *d, const stance_record *r, const char *file, size_t n_extra, stance_error *error) {
-  if (d->n == d->capacity) {
-    size_t capacity = d->capacity ? d->capacity * 2 : 1024;
-    stance_record *records = capacity < UINT32_MAX ? stance__realloc(d->records, capacity, sizeof *records) : NULL;
-    if (!records) return stance__fail_memory(error);
-    d->records = records;
-    d->capacity = capacity;
-  }
-  if (!stance__record_copy(&d->records[d->n], r, n_extra, &d->texts)) return stance__fail_memory(error);
-  d->records[d->n].file = file;
+  if (d->n == d->capacity && !grow(d)) return stance__fail_memory(error);
+  stance_record once = *r;
+  if (!intern(&once.label, d->label_names, &d->label[d->n]) || !intern(&once.group, d->group_names, &d->group[d->n]) ||
+      !intern(&once.speaker, d->names, NULL) || !intern(&once.kind, d->names, NULL))
+    return stance__fail_memory(error);
+  const stance_record rest = {.text = r->text, .text_length = r->text_length, .id = r->id, .extra = r->extra};
+  stance_record *kept = &d->records[d->n];
+  if (!stance__record_copy(kept, &rest, n_extra, &d->texts)) return stance__fail_memory(error);
+  once.text = kept->text;
+  once.id = kept->id;
+  once.extra = kept->extra;
+  once.file = file;
+  *kept = once;
   d->n++;
   return STANCE_OK;
 }
@@ -44,35 +73,23 @@ static stance_status read_file(stance_dataset *d, const char *path, const stance
   return status;
 }
 
-static int by_bytes(const void *x, const void *y) { return strcmp(*(char *const *)x, *(char *const *)y); }
+static int by_bytes(const void *x, const void *y) { return strcmp(*(const char *const *)x, *(const char *const *)y); }
 
+/* Labels sorted, and the numbers of first appearance replaced by those of the order. */
 static stance_status number_labels(stance_dataset *d, stance_error *error) {
-  stance__table *names = stance__table_new();
-  d->label = stance__array(d->n, sizeof *d->label);
-  stance_status status = names && d->label ? STANCE_OK : stance__fail_memory(error);
-  for (size_t i = 0; i < d->n && status == STANCE_OK; i++)
-    if (d->records[i].label && stance__table_insert(names, d->records[i].label, strlen(d->records[i].label)) == STANCE__TABLE_NONE)
-      status = stance__fail_memory(error);
+  size_t n_labels = stance__table_size(d->label_names);
+  uint32_t *place = stance__array(n_labels, sizeof *place);
+  d->labels = stance__array(n_labels, sizeof *d->labels);
+  stance_status status = place && d->labels ? STANCE_OK : stance__fail_memory(error);
   if (status == STANCE_OK) {
-    d->n_labels = stance__table_size(names);
-    d->labels = stance__array(d->n_labels, sizeof *d->labels);
-    if (!d->labels) status = stance__fail_memory(error);
+    d->n_labels = n_labels;
+    for (size_t l = 0; l < n_labels; l++) d->labels[l] = stance__table_text(d->label_names, (uint32_t)l, NULL);
+    if (n_labels) qsort(d->labels, n_labels, sizeof *d->labels, by_bytes);
+    for (size_t l = 0; l < n_labels; l++) place[stance__table_find(d->label_names, d->labels[l], strlen(d->labels[l]))] = (uint32_t)l;
+    for (size_t i = 0; i < d->n; i++)
+      if (d->label[i] != STANCE__TABLE_NONE) d->label[i] = place[d->label[i]];
   }
-  for (size_t l = 0; l < d->n_labels && status == STANCE_OK; l++) {
-    size_t length;
-    const char *text = stance__table_text(names, (uint32_t)l, &length);
-    d->labels[l] = stance__arena_copy(&d->texts, text, length);
-    if (!d->labels[l]) status = stance__fail_memory(error);
-  }
-  if (status == STANCE_OK) {
-    if (d->n_labels) qsort(d->labels, d->n_labels, sizeof *d->labels, by_bytes);
-    for (size_t i = 0; i < d->n; i++) {
-      const char *label = d->records[i].label;
-      char **found = label ? bsearch(&label, d->labels, d->n_labels, sizeof *d->labels, by_bytes) : NULL;
-      d->label[i] = found ? (uint32_t)(found - d->labels) : UINT32_MAX;
-    }
-  }
-  stance__table_free(names);
+  stance__free(place);
   return status;
 }
 
@@ -91,43 +108,37 @@ static void join(uint32_t *parent, uint32_t a, uint32_t b) {
 }
 
 static stance_status number_groups(stance_dataset *d, stance_error *error) {
-  stance__table *names = stance__table_new();
-  uint32_t *parent = stance__array(d->n, sizeof *parent), *first = stance__array(d->n, sizeof *first);
-  d->group = stance__array(d->n, sizeof *d->group);
-  stance_status status = names && parent && first && d->group ? STANCE_OK : stance__fail_memory(error);
+  size_t n_names = stance__table_size(d->group_names);
+  uint32_t *parent = stance__array(d->n, sizeof *parent), *first = stance__array(n_names, sizeof *first);
+  stance_status status = parent && first ? STANCE_OK : stance__fail_memory(error);
   if (status == STANCE_OK) {
+    uint32_t names = 0;
     for (size_t i = 0; i < d->n; i++) parent[i] = (uint32_t)i;
     for (size_t i = 0; i < d->n; i++) {
+      uint32_t name = d->group[i];
       if (d->repeats[i] != SIZE_MAX) join(parent, (uint32_t)i, (uint32_t)d->repeats[i]);
-      if (!d->records[i].group) continue;
-      uint32_t before = stance__table_size(names);
-      uint32_t name = stance__table_insert(names, d->records[i].group, strlen(d->records[i].group));
-      if (name == STANCE__TABLE_NONE) {
-        status = stance__fail_memory(error);
-        break;
-      }
-      if (name == before)
-        first[name] = (uint32_t)i;
+      if (name == STANCE__TABLE_NONE) continue;
+      if (name == names) /* names are numbered as they appear */
+        first[names++] = (uint32_t)i;
       else
         join(parent, (uint32_t)i, first[name]);
     }
     /* Roots are the first records of their groups, so one pass numbers them in order. */
-    for (size_t i = 0; i < d->n && status == STANCE_OK; i++) {
+    for (size_t i = 0; i < d->n; i++) {
       uint32_t root = root_of(parent, (uint32_t)i);
       d->group[i] = root == i ? (uint32_t)d->n_groups++ : d->group[root];
     }
   }
   stance__free(parent);
   stance__free(first);
-  stance__table_free(names);
   return status;
 }
 
-static stance_status find_duplicates(stance_dataset *d, stance_error *error) {
+static stance_status find_duplicates(stance_dataset *d, size_t threads, stance_error *error) {
   d->repeats = stance__array(d->n, sizeof *d->repeats);
   d->exact = stance__array(d->n, 1);
   if (!d->repeats || !d->exact) return stance__fail_memory(error);
-  stance_status status = stance__duplicates_find(d->repeats, d->exact, d->records, d->n, error);
+  stance_status status = stance__duplicates_find(d->repeats, d->exact, d->records, d->n, threads, error);
   for (size_t i = 0; i < d->n && status == STANCE_OK; i++) {
     if (d->repeats[i] == SIZE_MAX) continue;
     if (d->exact[i])
@@ -143,7 +154,10 @@ stance_status stance_dataset_read(stance_dataset **out, const char *const *paths
                                   stance_error *error) {
   stance_dataset *d = stance__calloc(1, sizeof *d);
   if (!d) return stance__fail_memory(error);
-  stance_status status = STANCE_OK;
+  d->label_names = stance__table_new();
+  d->group_names = stance__table_new();
+  d->names = stance__table_new();
+  stance_status status = d->label_names && d->group_names && d->names ? STANCE_OK : stance__fail_memory(error);
   for (size_t i = 0; i < n_paths && status == STANCE_OK; i++) status = read_file(d, paths[i], options, error);
   if (status == STANCE_OK && d->n == 0)
     status = stance__fail(error, STANCE_DATA, n_paths ? paths[0] : NULL, 0, "no labelled statements in it%s; add some",
@@ -151,7 +165,7 @@ stance_status stance_dataset_read(stance_dataset **out, const char *const *paths
                           : d->dropped ? " but dropped labels"
                                        : "");
   if (status == STANCE_OK) status = number_labels(d, error);
-  if (status == STANCE_OK) status = find_duplicates(d, error);
+  if (status == STANCE_OK) status = find_duplicates(d, options->threads, error);
   if (status == STANCE_OK) status = number_groups(d, error);
   if (status != STANCE_OK) {
     stance_dataset_free(d);
@@ -164,6 +178,9 @@ stance_status stance_dataset_read(stance_dataset **out, const char *const *paths
 void stance_dataset_free(stance_dataset *d) {
   if (!d) return;
   stance__arena_release(&d->texts);
+  stance__table_free(d->label_names);
+  stance__table_free(d->group_names);
+  stance__table_free(d->names);
   stance__free(d->records);
   stance__free(d->labels);
   stance__free(d->label);

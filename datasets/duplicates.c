@@ -1,139 +1,191 @@
+/* Three passes: every text's signature (in blocks, in parallel), equal texts by a hash table, and a band at a time the texts that share
+   its key, which are compared exactly (in parallel; the earliest near text of each is a minimum, so that no order of bands matters). */
 #include "datasets/duplicates.h"
 
-#include <stdlib.h>
+#include <stdatomic.h>
 #include <string.h>
 #include <xxhash.h>
 
 #include "base/alloc.h"
-#include "base/buffer.h"
 #include "base/error.h"
+#include "base/pool.h"
+#include "datasets/shingles.h"
 
-enum { SHINGLE = 5, BANDS = 16, ROWS = 4, HASHES = BANDS * ROWS, MOST_CANDIDATES = 64 };
-static const double NEAR = 0.8;
+/* Of the texts that share a key, each is compared with so many of the first and so many of the last before it. */
+enum { BLOCK_RECORDS = 2048, LONG_TEXT = 100, MOST_FIRST = 32, MOST_LAST = 32, MOST_BANDS_AT_ONCE = 4, DIGIT_BITS = 11, DIGITS = 3 };
 
-/* The form that is compared: ASCII lower case, runs of space as one, none at the ends. */
-static void canonical(stance__buffer *out, const char *text, size_t length) {
-  stance__buffer_clear(out);
-  for (size_t i = 0; i < length; i++) {
-    char c = text[i];
-    if (c == ' ' || (c >= '\t' && c <= '\r')) {
-      if (out->length && out->data[out->length - 1] != ' ') stance__buffer_putc(out, ' ');
-    } else {
-      stance__buffer_putc(out, (char)(c >= 'A' && c <= 'Z' ? c + 32 : c));
-    }
-  }
-  if (out->length && out->data[out->length - 1] == ' ') out->data[--out->length] = '\0';
-}
-
-typedef struct shingles {
-  uint32_t *items; /* sorted, distinct */
+typedef struct work {
+  const stance_record *records;
   size_t n;
-} shingles;
+  uint64_t *hash;         /* [n] of the whole canonical text */
+  uint8_t *signatures;    /* [n][STANCE__SIGNATURE] */
+  bool *is_long;          /* [n] */
+  uint32_t *single;       /* [n_single] texts that repeat none exactly, rising */
+  _Atomic uint32_t *near; /* [n] the earliest near text found; UINT32_MAX: none */
+  size_t n_single;
+} work;
 
-static int by_value32(const void *x, const void *y) {
-  uint32_t a = *(const uint32_t *)x, b = *(const uint32_t *)y;
-  return a < b ? -1 : a > b;
+/* Two canonical texts. */
+typedef struct forms {
+  char *text[2];
+  size_t length[2], capacity[2];
+} forms;
+
+static void forms_release(forms *f) {
+  stance__free(f->text[0]);
+  stance__free(f->text[1]);
 }
 
-static bool make_shingles(shingles *out, const stance__buffer *text) {
-  size_t count = text->length < SHINGLE ? 1 : text->length - SHINGLE + 1, distinct = 0;
-  out->items = stance__array(count, sizeof *out->items);
-  if (!out->items) return false;
-  for (size_t i = 0; i < count; i++)
-    out->items[i] = (uint32_t)XXH3_64bits(text->data ? text->data + i : "", text->length < SHINGLE ? text->length : SHINGLE);
-  qsort(out->items, count, sizeof *out->items, by_value32);
-  for (size_t i = 0; i < count; i++)
-    if (i == 0 || out->items[i] != out->items[i - 1]) out->items[distinct++] = out->items[i];
-  out->n = distinct;
+static bool form(forms *f, int which, const stance_record *r) {
+  if (f->capacity[which] < r->text_length || !f->text[which]) {
+    stance__free(f->text[which]);
+    f->capacity[which] = r->text_length + r->text_length / 2 + 256;
+    f->text[which] = stance__malloc(f->capacity[which]);
+    if (!f->text[which]) return false;
+  }
+  f->length[which] = stance__canonical(f->text[which], r->text, r->text_length);
   return true;
 }
 
-static bool near(const shingles *a, const shingles *b) {
-  size_t shared = 0;
-  for (size_t i = 0, j = 0; i < a->n && j < b->n;) {
-    if (a->items[i] < b->items[j])
-      i++;
-    else if (a->items[i] > b->items[j])
-      j++;
-    else
-      shared++, i++, j++;
-  }
-  return (double)shared >= NEAR * (double)(a->n + b->n - shared);
-}
-
-typedef struct key {
-  uint64_t hash;
-  size_t record;
-} key;
-
-static int by_hash(const void *x, const void *y) {
-  const key *a = x, *b = y;
-  if (a->hash != b->hash) return a->hash < b->hash ? -1 : 1;
-  return a->record < b->record ? -1 : a->record > b->record;
-}
-
-/* One band's hash of a text's MinHash signature; minima by a multiply-shift family over the shingles. */
-static uint64_t band_hash(const shingles *s, size_t band) {
-  uint64_t minima[ROWS];
-  for (size_t r = 0; r < ROWS; r++) {
-    uint64_t seed = 0x9e3779b97f4a7c15u * (band * ROWS + r + 1), least = UINT64_MAX;
-    for (size_t i = 0; i < s->n; i++) {
-      uint64_t h = ((uint64_t)s->items[i] ^ seed) * 0xff51afd7ed558ccdu;
-      h = (h ^ (h >> 33)) * 0xc4ceb9fe1a85ec53u;
-      h ^= h >> 33;
-      if (h < least) least = h;
-    }
-    minima[r] = least;
-  }
-  return XXH3_64bits(minima, sizeof minima);
-}
-
-stance_status stance__duplicates_find(size_t *repeats, unsigned char *exact, const stance_record *records, size_t n, stance_error *error) {
+static stance_status sign_block(void *context, size_t block, stance_error *error) {
+  work *w = context;
+  forms f = {{NULL, NULL}, {0, 0}, {0, 0}};
   stance_status status = STANCE_OK;
-  stance__buffer text = STANCE__BUFFER_INIT;
-  shingles *sets = stance__calloc(n, sizeof *sets);
-  key *keys = stance__array(n, sizeof *keys);
-  if (!sets || !keys) {
-    status = stance__fail_memory(error);
-    goto out;
-  }
-  for (size_t i = 0; i < n; i++) {
-    repeats[i] = SIZE_MAX;
-    exact[i] = 0;
-    canonical(&text, records[i].text, records[i].text_length);
-    if (text.failed || !make_shingles(&sets[i], &text)) {
+  size_t last = (block + 1) * BLOCK_RECORDS < w->n ? (block + 1) * BLOCK_RECORDS : w->n;
+  for (size_t i = block * BLOCK_RECORDS; i < last; i++) {
+    if (!form(&f, 0, &w->records[i])) {
       status = stance__fail_memory(error);
-      goto out;
+      break;
     }
-    XXH128_hash_t whole = XXH3_128bits(text.data ? text.data : "", text.length);
-    keys[i] = (key){whole.low64 ^ whole.high64, i};
+    w->hash[i] = XXH3_64bits(f.text[0], f.length[0]);
+    w->is_long[i] = f.length[0] >= LONG_TEXT;
+    stance__signature(w->signatures + i * STANCE__SIGNATURE, f.text[0], f.length[0]);
   }
-  qsort(keys, n, sizeof *keys, by_hash);
-  for (size_t i = 1; i < n; i++) {
-    if (keys[i].hash != keys[i - 1].hash) continue;
-    size_t first = keys[i - 1].record;
-    repeats[keys[i].record] = repeats[first] == SIZE_MAX ? first : repeats[first];
-    exact[keys[i].record] = 1;
+  forms_release(&f);
+  return status;
+}
+
+/* Sets `near` and `exact` of texts that repeat an earlier one exactly, and lists the others. */
+static stance_status find_exact(work *w, unsigned char *exact, stance_error *error) {
+  size_t n_slots = 64;
+  while (n_slots < w->n + w->n / 2) n_slots *= 2;
+  uint32_t *slots = stance__array(n_slots, sizeof *slots);
+  if (!slots) return stance__fail_memory(error);
+  memset(slots, 0xff, n_slots * sizeof *slots);
+  for (size_t i = 0; i < w->n; i++) {
+    size_t at = w->hash[i] & (n_slots - 1);
+    while (slots[at] != UINT32_MAX && w->hash[slots[at]] != w->hash[i]) at = (at + 1) & (n_slots - 1);
+    exact[i] = slots[at] != UINT32_MAX;
+    w->near[i] = slots[at]; /* UINT32_MAX where it is the first */
+    if (exact[i]) continue;
+    slots[at] = (uint32_t)i;
+    w->single[w->n_single++] = (uint32_t)i;
   }
-  for (size_t band = 0; band < BANDS; band++) {
-    for (size_t i = 0; i < n; i++) keys[i] = (key){band_hash(&sets[i], band), i};
-    qsort(keys, n, sizeof *keys, by_hash);
-    for (size_t i = 0; i < n; i++) {
-      size_t later = keys[i].record;
-      if (repeats[later] != SIZE_MAX) continue;
-      /* Earlier records come first among equal hashes; a bounded number of them is compared. */
-      size_t from = i > MOST_CANDIDATES ? i - MOST_CANDIDATES : 0;
-      for (size_t j = i; j-- > from && keys[j].hash == keys[i].hash;) {
-        if (!near(&sets[keys[j].record], &sets[later])) continue;
-        repeats[later] = repeats[keys[j].record] == SIZE_MAX ? keys[j].record : repeats[keys[j].record];
-        break;
-      }
+  stance__free(slots);
+  return STANCE_OK;
+}
+
+/* Sorts by the high half, stably. DIGITS is odd, so what is sorted ends in `other`. */
+static void sort_by_key(uint64_t *items, uint64_t *other, size_t n) {
+  enum { VALUES = 1 << DIGIT_BITS };
+  size_t counts[DIGITS][VALUES];
+  memset(counts, 0, sizeof counts);
+  for (size_t i = 0; i < n; i++)
+    for (int d = 0; d < DIGITS; d++) counts[d][items[i] >> (32 + d * DIGIT_BITS) & (VALUES - 1)]++;
+  for (int d = 0; d < DIGITS; d++) {
+    for (size_t v = 0, at = 0; v < VALUES; v++) {
+      size_t count = counts[d][v];
+      counts[d][v] = at;
+      at += count;
     }
+    for (size_t i = 0; i < n; i++) other[counts[d][items[i] >> (32 + d * DIGIT_BITS) & (VALUES - 1)]++] = items[i];
+    uint64_t *swap = items;
+    items = other;
+    other = swap;
   }
-out:
-  for (size_t i = 0; sets && i < n; i++) stance__free(sets[i].items);
-  stance__free(sets);
-  stance__free(keys);
-  stance__buffer_release(&text);
+}
+
+/* Whether two texts that share the band's key should be compared: not where they share an earlier band's, which has done it, nor where
+   their signatures are unlike, which say little about short texts. */
+static bool worth_comparing(const work *w, size_t band, uint32_t a, uint32_t b) {
+  const uint8_t *x = w->signatures + a * (size_t)STANCE__SIGNATURE, *y = w->signatures + b * (size_t)STANCE__SIGNATURE;
+  if (w->is_long[a] && w->is_long[b] && !stance__signatures_alike(x, y)) return false;
+  for (size_t before = 0; before < band * STANCE__BAND_ROWS; before += STANCE__BAND_ROWS)
+    if (memcmp(x + before, y + before, STANCE__BAND_ROWS) == 0) return false;
+  return true;
+}
+
+/* Looks among run[0..at) for the earliest text near run[at]. */
+static bool compare(work *w, size_t band, const uint64_t *run, size_t at, forms *f, stance__shingle_table *table) {
+  uint32_t later = (uint32_t)run[at];
+  uint32_t found = atomic_load_explicit(&w->near[later], memory_order_relaxed);
+  f->length[0] = SIZE_MAX; /* not made yet */
+  for (size_t j = 0; j < at; j++) {
+    if (j == MOST_FIRST && at > MOST_FIRST + MOST_LAST) j = at - MOST_LAST;
+    uint32_t earlier = (uint32_t)run[j];
+    bool near;
+    if (earlier >= found) return true;
+    if (!worth_comparing(w, band, earlier, later)) continue;
+    if (f->length[0] == SIZE_MAX && !form(f, 0, &w->records[later])) return false;
+    if (!form(f, 1, &w->records[earlier])) return false;
+    if (!stance__shingles_near(&near, table, f->text[0], f->length[0], f->text[1], f->length[1])) return false;
+    if (!near) continue;
+    while (earlier < found &&
+           !atomic_compare_exchange_weak_explicit(&w->near[later], &found, earlier, memory_order_relaxed, memory_order_relaxed))
+      ;
+    return true;
+  }
+  return true;
+}
+
+static stance_status compare_band(void *context, size_t band, stance_error *error) {
+  work *w = context;
+  forms f = {{NULL, NULL}, {0, 0}, {0, 0}};
+  stance__shingle_table table = {NULL, 0};
+  uint64_t *items = stance__array(w->n_single, 2 * sizeof *items), *sorted = items + w->n_single;
+  bool ok = items != NULL;
+  if (ok) {
+    for (size_t i = 0; i < w->n_single; i++) {
+      uint32_t key;
+      memcpy(&key, w->signatures + (w->single[i] * (size_t)STANCE__BANDS + band) * STANCE__BAND_ROWS, sizeof key);
+      items[i] = (uint64_t)key << 32 | w->single[i];
+    }
+    sort_by_key(items, sorted, w->n_single);
+  }
+  for (size_t i = 1, first = 0; ok && i < w->n_single; i++) {
+    if (sorted[i] >> 32 != sorted[first] >> 32)
+      first = i;
+    else
+      ok = compare(w, band, sorted + first, i - first, &f, &table);
+  }
+  stance__free(items);
+  stance__shingle_table_release(&table);
+  forms_release(&f);
+  return ok ? STANCE_OK : stance__fail_memory(error);
+}
+
+stance_status stance__duplicates_find(size_t *repeats, unsigned char *exact, const stance_record *records, size_t n, size_t threads,
+                                      stance_error *error) {
+  work w = {.records = records, .n = n};
+  w.hash = stance__array(n, sizeof *w.hash);
+  w.signatures = stance__array(n, STANCE__SIGNATURE);
+  w.is_long = stance__array(n, sizeof *w.is_long);
+  w.single = stance__array(n, sizeof *w.single);
+  w.near = stance__array(n, sizeof *w.near);
+  stance_status status = w.hash && w.signatures && w.is_long && w.single && w.near ? STANCE_OK : stance__fail_memory(error);
+  if (status == STANCE_OK) status = stance__pool_run(threads, (n + BLOCK_RECORDS - 1) / BLOCK_RECORDS, sign_block, &w, error);
+  if (status == STANCE_OK) status = find_exact(&w, exact, error);
+  stance__free(w.hash);
+  if (threads == 0) threads = stance__pool_cores();
+  if (threads > MOST_BANDS_AT_ONCE) threads = MOST_BANDS_AT_ONCE; /* each sorts in memory of its own */
+  if (status == STANCE_OK) status = stance__pool_run(threads, STANCE__BANDS, compare_band, &w, error);
+  for (size_t i = 0; status == STANCE_OK && i < n; i++) {
+    uint32_t earlier = w.near[i];
+    repeats[i] = earlier == UINT32_MAX ? SIZE_MAX : repeats[earlier] == SIZE_MAX ? earlier : repeats[earlier];
+  }
+  stance__free(w.signatures);
+  stance__free(w.is_long);
+  stance__free(w.single);
+  stance__free(w.near);
   return status;
 }

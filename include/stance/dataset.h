@@ -45,9 +45,10 @@ typedef struct stance_dataset_options {
      mapped nor dropped; may repeat the names above. A table without such a column is STANCE_DATA, as is a format without names. */
   const char *const *extra_fields; /* [n_extra_fields] */
   size_t n_extra_fields;
+  size_t threads; /* stance_dataset_read only: for finding duplicates; 0: all cores. What is found does not depend on it. */
 } stance_dataset_options;
 #define STANCE_DATASET_OPTIONS_INIT                                                                                                        \
-  { STANCE_FORMAT_AUTO, NULL, NULL, NULL, NULL, 0, NULL, 0, false, true, NULL, 0 }
+  { STANCE_FORMAT_AUTO, NULL, NULL, NULL, NULL, 0, NULL, 0, false, true, NULL, 0, 0 }
 
 /* A view of one record. Strings are UTF-8, NUL-terminated, without NUL inside; NULL where the record has none. */
 typedef struct stance_record {
@@ -124,7 +125,7 @@ typedef struct stance_duplicates {
 } stance_duplicates;
 /* Found while reading; constant time. */
 stance_duplicates stance_dataset_duplicates(const stance_dataset *dataset);
-/* The earlier record that record i repeats, or SIZE_MAX. */
+/* The earlier record that record i repeats (never one that repeats another itself), or SIZE_MAX. */
 size_t stance_dataset_duplicate_of(const stance_dataset *dataset, size_t i);
 
 #ifdef __cplusplus
