@@ -31,8 +31,7 @@ function unsaved() {
 
 function draw() {
   const card = find("card"), item = items[0];
-  find("label-keys").classList.toggle("idle", !item || !annotator());
-  for (const button of find("label-keys").querySelectorAll("button")) button.disabled = button.dataset.key !== "z" && (!item || !annotator());
+  for (const button of find("label-keys").querySelectorAll("button")) button.disabled = !annotator() || (!item && button.dataset.key !== "z");
   if (!annotator()) return drawMessage(card, "Enter your name as annotator first: labels are kept by name, so that several people’s can be compared.");
   if (item) return drawCard(card, item);
   if (filling) return drawMessage(card, "Fetching…");
