@@ -13,6 +13,7 @@ int cli_command_infer(int argc, char **argv);
 int cli_command_evaluate(int argc, char **argv);
 int cli_command_features(int argc, char **argv);
 int cli_command_inspect(int argc, char **argv);
+int cli_command_serve(int argc, char **argv);
 
 /* Says the error on stderr, "stance: file:line: what", and returns its exit code. */
 int cli_fail(const stance_error *error);

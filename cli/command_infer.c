@@ -76,7 +76,7 @@ static stance_status infer(cli_infer *w, question *q, stance__arena *arena, stan
   if (status == STANCE_OK && w->format == CLI_JSON && statements)
     stance__buffer_puts(&w->out, "{\"schema\":\"stance.statements/1\",\"statements\":[\n");
   if (status == STANCE_OK && w->format == CLI_CSV && statements)
-    stance__buffer_puts(&w->out, q->records ? "id,label,probability,confident,text\r\n" : cli_statement_csv_header);
+    stance__buffer_puts(&w->out, q->records ? "id,label,probability,confident,text\r\n" : stance_statement_csv_header());
   if (status == STANCE_OK && !q->records) status = infer_articles(w, &q->inputs, paths, n, arena, error);
   for (size_t i = 0; q->records && i < n && status == STANCE_OK; i++) status = cli_infer_records(w, paths[i], &q->data, error);
   if (status == STANCE_OK && w->format == CLI_JSON && statements) {

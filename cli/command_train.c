@@ -58,14 +58,32 @@ static void print_summary(const stance_training *training, const stance_dataset 
   fprintf(stderr, "wrote     %s\n", path);
 }
 
-static int train(const cli_list *files, const stance_dataset_options *data, stance_train_options *options, const char *path, bool quiet) {
+/* A stance_progress_fn for a program that watches: a line where a percent or the phase has changed. */
+typedef struct progress_lines {
+  char phase[64];
+  int percent;
+} progress_lines;
+
+static int write_progress(void *context, const char *phase, double done, double total) {
+  progress_lines *last = context;
+  int percent = total > 0 ? (int)(done / total * 100) : 0;
+  if (percent == last->percent && strcmp(phase, last->phase) == 0) return 0;
+  snprintf(last->phase, sizeof last->phase, "%s", phase);
+  last->percent = percent;
+  fprintf(stderr, "progress\t%s\t%d.%02d\n", phase, percent / 100, percent % 100);
+  return 0;
+}
+
+static int train(const cli_list *files, const stance_dataset_options *data, stance_train_options *options, const char *path, bool quiet,
+                 bool lines) {
   stance_error error;
   stance_dataset *dataset = NULL;
   stance_training *training = NULL;
   cli_progress progress;
-  cli_progress_start(&progress, quiet);
-  options->progress = cli_progress_report;
-  options->progress_context = &progress;
+  progress_lines written = {"", -1};
+  cli_progress_start(&progress, quiet || lines);
+  options->progress = lines ? write_progress : cli_progress_report;
+  options->progress_context = lines ? (void *)&written : (void *)&progress;
   stance_status status = stance_dataset_read(&dataset, files->items, files->n, data, &error);
   if (status == STANCE_OK) status = stance_train(&training, dataset, options, &error);
   if (status == STANCE_OK) status = stance_training_save(training, path, &error);
@@ -87,13 +105,14 @@ int cli_command_train(int argc, char **argv) {
   const char *path = NULL;
   int solver = STANCE_SOLVER_AUTO, kernel = STANCE_KERNEL_LINEAR, class_weight = STANCE_WEIGHT_NONE;
   size_t seed = 1;
-  bool quiet = false;
+  bool quiet = false, lines = false;
   const cli_option table[] = {
       {CLI_HEADING, NULL, 0, NULL, NULL, "output"},
       {CLI_TEXT, "output", 'o', &path, "MODEL", "where to write the model"},
       {CLI_TEXT, "name", 0, &options.name, "TEXT", "name of the training data, for the card"},
       {CLI_TEXT, "note", 0, &options.note, "TEXT", "free text for the card"},
       {CLI_FLAG, "quiet", 'q', &quiet, NULL, "say nothing but errors"},
+      {CLI_FLAG, "progress-lines", 0, &lines, NULL, "for programs: progress<TAB>PHASE<TAB>SHARE lines on standard error"},
       CLI_DATA_OPTIONS(data),
       CLI_FEATURE_OPTIONS(features),
       {CLI_HEADING, NULL, 0, NULL, NULL, "machine"},
@@ -129,7 +148,7 @@ int cli_command_train(int argc, char **argv) {
     options.kernel = (stance_kernel)kernel;
     options.class_weight = (stance_class_weight)class_weight;
     options.seed = seed;
-    code = train(&files, &dataset_options, &options, path, quiet);
+    code = train(&files, &dataset_options, &options, path, quiet, lines);
   }
   stance__arena_release(&arena);
   return code;

@@ -1,29 +1,35 @@
-/* stance: one command to its user, several programs underneath. Dispatches to the commands; runs stance-train for training, so that
-   labelling never loads what only training uses. */
+/* stance: one command to its user, several programs underneath. Dispatches to the commands; runs stance-train for training and
+   stance-serve for serving, so that labelling never loads what only they use. */
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
 #include "cli/command.h"
 
-static int run_train(int argc, char **argv) {
-  /* Beside this program in the build tree; where it is installed, also after the whole prefix was moved; where it was to be installed. */
-  static const char *const places[] = {"stance-train", "../libexec/stance/stance-train", STANCE_LIBEXECDIR "/stance-train"};
-  char path[2 * CLI_LONGEST_PATH];
+/* Runs the program that is the command's own, with the command before the arguments. Beside this one in the build tree; where it is
+   installed, also after the whole prefix was moved; where it was to be installed. */
+static int run_program(const char *name, const char *command, int argc, char **argv) {
+  static const char *const folders[] = {"", "../libexec/stance/", STANCE_LIBEXECDIR "/"};
+  char place[CLI_LONGEST_PATH], path[2 * CLI_LONGEST_PATH], word[16];
   char **arguments = malloc(((size_t)argc + 3) * sizeof *arguments);
   if (!arguments) return 1;
+  snprintf(word, sizeof word, "%s", command);
   arguments[0] = path;
-  arguments[1] = (char[]){"train"};
+  arguments[1] = word;
   memcpy(arguments + 2, argv, (size_t)argc * sizeof *arguments);
   arguments[argc + 2] = NULL;
-  for (size_t i = 0; i < sizeof places / sizeof *places; i++) {
-    cli_program_path(path, places[i]);
+  for (size_t i = 0; i < sizeof folders / sizeof *folders; i++) {
+    snprintf(place, sizeof place, "%s%s", folders[i], name);
+    cli_program_path(path, place);
     execv(path, arguments);
   }
   free(arguments);
-  fprintf(stderr, "stance: cannot run stance-train, looked for beside this program and in " STANCE_LIBEXECDIR "; install it again\n");
+  fprintf(stderr, "stance: cannot run %s, looked for beside this program and in " STANCE_LIBEXECDIR "; install it again\n", name);
   return 1;
 }
+
+static int run_train(int argc, char **argv) { return run_program("stance-train", "train", argc, argv); }
+static int run_serve(int argc, char **argv) { return run_program("stance-serve", "serve", argc, argv); }
 
 static const struct {
   const char *name, *summary;
@@ -34,6 +40,7 @@ static const struct {
     {"evaluate", "accuracy report of a model on labelled statements", cli_command_evaluate},
     {"features", "the vectors themselves (svmlight format), the vocabulary, top terms", cli_command_features},
     {"inspect", "a model's card and strongest terms", cli_command_inspect},
+    {"serve", "a page on this machine to read, label, retrain and evaluate; its JSON API", run_serve},
 };
 enum { N_COMMANDS = sizeof commands / sizeof *commands };
 

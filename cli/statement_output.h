@@ -6,33 +6,17 @@
 
 enum { CLI_MOST_REASONS = 100 };
 
-typedef struct cli_answer {
-  const stance_model *model;
-  stance_label label;
-  const double *probabilities;  /* [label count] */
-  const stance_reason *reasons; /* [n_reasons] */
-  size_t n_reasons;
-  bool explain; /* reasons were asked for */
-} cli_answer;
-
-/* A statement of an article as it is shown: names may have been merged. */
-typedef struct cli_statement {
-  const char *article_name; /* "article" of the output */
-  const stance_article *article;
-  size_t index;
-  const char *speaker, *target; /* NULL where not known */
-} cli_statement;
+typedef stance_answer cli_answer;
+typedef stance_shown_statement cli_statement; /* names may have been merged */
 
 /* Where an answer counts: its label's number where confident; otherwise [label count] is unclear, [label count + 1] neither. */
 size_t cli_answer_column(const cli_answer *answer);
 /* The column's name: a label, "unclear" or "neither". */
 const char *cli_column_name(const stance_model *model, size_t column);
 
-/* The members "label" to "decision", and "reasons" where asked for; places are bytes of `text`, written as code points. No braces. */
+/* As their namesakes of stance/infer.h; out of memory is the buffer's `failed`. */
 void cli_answer_json(stance__buffer *out, const cli_answer *answer, const char *text);
-/* The whole object of statement i of an article, without a line end. */
 void cli_statement_json(stance__buffer *out, const cli_statement *statement, const cli_answer *answer);
-extern const char cli_statement_csv_header[];
 void cli_statement_csv(stance__buffer *out, const cli_statement *statement, const cli_answer *answer);
 
 /* Text for a terminal: an article must not drive it, so controls, line ends and bidirectional controls become '?' or a space. */

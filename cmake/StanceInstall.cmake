@@ -1,7 +1,7 @@
-# What `cmake --install` lays down: two programs, a module, two libraries, headers, the default model, pkg-config and CMake packages.
+# What `cmake --install` lays down: three programs, a module, two libraries, headers, the default model, pkg-config and CMake packages.
 include(CMakePackageConfigHelpers)
 install(TARGETS stance-command RUNTIME DESTINATION ${CMAKE_INSTALL_BINDIR})
-install(TARGETS stance-train RUNTIME DESTINATION ${CMAKE_INSTALL_LIBEXECDIR}/stance)
+install(TARGETS stance-train stance-serve RUNTIME DESTINATION ${CMAKE_INSTALL_LIBEXECDIR}/stance)
 install(TARGETS stance-html LIBRARY DESTINATION ${CMAKE_INSTALL_LIBEXECDIR}/stance)
 install(TARGETS stance stance_train EXPORT stance-targets LIBRARY DESTINATION ${CMAKE_INSTALL_LIBDIR})
 install(DIRECTORY ${PROJECT_SOURCE_DIR}/include/stance DESTINATION ${CMAKE_INSTALL_INCLUDEDIR})

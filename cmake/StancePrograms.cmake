@@ -1,10 +1,11 @@
-# `stance` is one command to its user and several programs underneath: `stance train` runs stance-train, so that labelling never
-# loads OpenBLAS or libsvm.
+# `stance` is one command to its user and several programs underneath: `stance train` runs stance-train and `stance serve` stance-serve,
+# so that labelling never loads OpenBLAS, libsvm or libmicrohttpd.
 set(cli ${PROJECT_SOURCE_DIR}/cli)
 set(cli_shared ${cli}/options.c ${cli}/suggest.c ${cli}/shared_options.c ${cli}/terminal.c)
 set(cli_train ${cli}/stance_train.c ${cli}/command_train.c)
 file(GLOB cli_stance CONFIGURE_DEPENDS ${cli}/*.c)
-list(REMOVE_ITEM cli_stance ${cli_train})
+set(cli_serve ${cli}/stance_serve.c ${cli}/command_serve.c ${cli}/serve_evaluate.c)
+list(REMOVE_ITEM cli_stance ${cli_train} ${cli_serve})
 set(STANCE_LIBEXECDIR ${CMAKE_INSTALL_FULL_LIBEXECDIR}/stance)
 set(STANCE_DATADIR ${CMAKE_INSTALL_FULL_DATADIR}/stance)
 
@@ -13,7 +14,11 @@ set_target_properties(stance-command PROPERTIES OUTPUT_NAME stance)
 target_link_libraries(stance-command PRIVATE stance_rooms PkgConfig::cjson ${CMAKE_DL_LIBS})
 add_executable(stance-train ${cli_train} ${cli_shared})
 target_link_libraries(stance-train PRIVATE train_rooms)
-foreach(program stance-command stance-train)
+add_executable(stance-serve ${cli_serve} ${cli_shared} ${cli}/model_path.c ${cli}/evaluate_statements.c ${cli}/evaluate_reasons.c)
+target_link_libraries(stance-serve PRIVATE serve_room html_room stance_rooms)
+add_dependencies(stance-serve stance-train)
+add_dependencies(stance-command stance-serve)
+foreach(program stance-command stance-train stance-serve)
   target_compile_definitions(${program} PRIVATE STANCE_LIBEXECDIR="${STANCE_LIBEXECDIR}" STANCE_DATADIR="${STANCE_DATADIR}")
   set_target_properties(${program} PROPERTIES LINKER_LANGUAGE C)
 endforeach()

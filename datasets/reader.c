@@ -63,12 +63,18 @@ static bool ends_in(const char *name, size_t length, const char *ending) {
   return length >= n && strncasecmp(name + length - n, ending, n) == 0;
 }
 
-static stance_data_format format_of(const char *name, const char *line, bool need_labels) {
+stance_data_format stance_data_format_of_name(const char *name) {
   size_t length = strlen(name);
   if (ends_in(name, length, ".gz")) length -= 3;
   if (ends_in(name, length, ".tsv")) return STANCE_FORMAT_TSV;
   if (ends_in(name, length, ".csv")) return STANCE_FORMAT_CSV;
   if (ends_in(name, length, ".jsonl") || ends_in(name, length, ".ndjson")) return STANCE_FORMAT_JSONL;
+  return STANCE_FORMAT_AUTO;
+}
+
+static stance_data_format format_of(const char *name, const char *line, bool need_labels) {
+  stance_data_format named = stance_data_format_of_name(name);
+  if (named != STANCE_FORMAT_AUTO) return named;
   if (strncmp(line, "__label__", 9) == 0) return STANCE_FORMAT_FASTTEXT;
   if (line[0] == '{') return STANCE_FORMAT_JSONL;
   if (strchr(line, '\t') || need_labels) return STANCE_FORMAT_TSV;

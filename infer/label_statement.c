@@ -5,6 +5,7 @@
 
 #include <string.h>
 
+#include "base/alloc.h"
 #include "base/buffer.h"
 #include "base/error.h"
 #include "base/utf8.h"
@@ -58,22 +59,44 @@ static size_t place_of(const stance_statement *s, const char *article, size_t pl
   return end;
 }
 
+/* *before: where the spans start, behind the cue. */
+static void join(stance__buffer *joined, size_t *before, const stance_statement *s, const char *text) {
+  if (s->kind != STANCE_DIRECT && s->cue) {
+    stance__buffer_puts(joined, s->cue);
+    stance__buffer_putc(joined, ' ');
+  }
+  *before = joined->length;
+  for (size_t k = 0; k < s->n_spans; k++) {
+    size_t start = s->spans[k].byte_start, end = s->spans[k].byte_end;
+    strip(text, &start, &end);
+    if (k) stance__buffer_putc(joined, ' ');
+    stance__buffer_add(joined, text + start, end - start);
+  }
+}
+
+stance_status stance_statement_read(char **out, size_t *length, const stance_article *article, size_t i, stance_error *error) {
+  stance__buffer joined = STANCE__BUFFER_INIT;
+  size_t before;
+  join(&joined, &before, stance_article_statement(article, i), stance_article_text(article, NULL));
+  stance__buffer_add(&joined, "", 0); /* never a NULL data */
+  if (joined.failed) {
+    stance__buffer_release(&joined);
+    return stance__fail_memory(error);
+  }
+  *out = joined.data;
+  *length = joined.length;
+  return STANCE_OK;
+}
+
+void stance_statement_free_text(char *text) { stance__free(text); }
+
 stance_status stance_label_statement(stance_labeller *labeller, const stance_article *article, size_t i, stance_label *out,
                                      double *probabilities, stance_reason *reasons, size_t n_reasons, size_t *found, stance_error *error) {
   const stance_statement *s = stance_article_statement(article, i);
   const char *text = stance_article_text(article, NULL);
   stance__buffer joined = STANCE__BUFFER_INIT;
-  if (s->kind != STANCE_DIRECT && s->cue) {
-    stance__buffer_puts(&joined, s->cue);
-    stance__buffer_putc(&joined, ' ');
-  }
-  size_t before = joined.length;
-  for (size_t k = 0; k < s->n_spans; k++) {
-    size_t start = s->spans[k].byte_start, end = s->spans[k].byte_end;
-    strip(text, &start, &end);
-    if (k) stance__buffer_putc(&joined, ' ');
-    stance__buffer_add(&joined, text + start, end - start);
-  }
+  size_t before;
+  join(&joined, &before, s, text);
   size_t n = 0;
   stance_status status = joined.failed ? stance__fail_memory(error) : STANCE_OK;
   if (status == STANCE_OK) status = stance_label_text(labeller, joined.data, joined.length, out, probabilities, error);

@@ -22,6 +22,9 @@ typedef enum stance_data_format {
   STANCE_FORMAT_LINES     /* one unlabelled text a line */
 } stance_data_format;
 
+/* What a file of this name is read as, .gz left aside; STANCE_FORMAT_AUTO where the name does not say (.txt does not). */
+stance_data_format stance_data_format_of_name(const char *name);
+
 typedef struct stance_label_map {
   const char *from, *to; /* NUL-terminated; borrowed */
 } stance_label_map;

@@ -17,6 +17,57 @@ STANCE_MUST_CHECK stance_status stance_label_statement(stance_labeller *labeller
                                                        stance_label *out, double *probabilities, stance_reason *reasons, size_t n_reasons,
                                                        size_t *found, stance_error *error);
 
+/* The text that stance_label_statement labels: *text is a copy, NUL-terminated, freed with stance_statement_free_text; *length its
+   bytes. */
+STANCE_MUST_CHECK stance_status stance_statement_read(char **text, size_t *length, const stance_article *article, size_t i,
+                                                      stance_error *error);
+void stance_statement_free_text(char *text); /* NULL does nothing */
+
+/* ---- Answers as they are shown. ---- */
+
+/* What counts for a reader: the label's number where the answer is confident; otherwise [label count] is unclear, [label count + 1]
+   neither. */
+size_t stance_answer_column(const stance_model *model, const stance_label *label);
+/* The column's name: a label, "unclear" or "neither". Valid until the model is closed. */
+const char *stance_answer_name(const stance_model *model, size_t column);
+
+/* An answer; all borrowed. */
+typedef struct stance_answer {
+  const stance_model *model;
+  stance_label label;
+  const double *probabilities;  /* [label count] */
+  const stance_reason *reasons; /* [n_reasons] */
+  size_t n_reasons;
+  bool explain; /* reasons were asked for */
+} stance_answer;
+
+/* A statement of an article; names may be others than the article's own, merged ones. */
+typedef struct stance_shown_statement {
+  const char *article_name;
+  const stance_article *article;
+  size_t index;
+  const char *speaker, *target; /* NULL where not known */
+} stance_shown_statement;
+
+/* Text that the functions below append to: start from all zero, release at the end. */
+typedef struct stance_rendered {
+  char *data; /* NUL-terminated once something was appended */
+  size_t length, capacity;
+} stance_rendered;
+void stance_rendered_release(stance_rendered *rendered);
+
+/* The members "label" to "decision" of stance.statement/1, and "reasons" where asked for, without braces; `text` is what the reasons'
+   places are bytes of. On failure nothing is appended. */
+STANCE_MUST_CHECK stance_status stance_answer_json(stance_rendered *out, const stance_answer *answer, const char *text,
+                                                   stance_error *error);
+/* The whole object, schema stance.statement/1 (docs/formats.md), without a line end. */
+STANCE_MUST_CHECK stance_status stance_statement_json(stance_rendered *out, const stance_shown_statement *statement,
+                                                      const stance_answer *answer, stance_error *error);
+/* A row of CSV with its line end; the header's columns are those of stance_statement_csv_header, which ends in a line end too. */
+STANCE_MUST_CHECK stance_status stance_statement_csv(stance_rendered *out, const stance_shown_statement *statement,
+                                                     const stance_answer *answer, stance_error *error);
+const char *stance_statement_csv_header(void);
+
 #ifdef __cplusplus
 }
 #endif

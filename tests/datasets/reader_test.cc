@@ -173,3 +173,11 @@ TEST(Reader, RefusesFurtherColumnsThatAreNotThere) {
   EXPECT_EQ(read(t.write("d.jsonl", "{\"text\":\"yes\",\"ann\":[1]}\n"), &rows, &error, o), STANCE_DATA) << "neither text nor number";
   EXPECT_TRUE(rows.empty());
 }
+
+TEST(Reader, FormatsByNameWhateverTheCaseOrGzip) {
+  EXPECT_EQ(stance_data_format_of_name("a.CSV"), STANCE_FORMAT_CSV);
+  EXPECT_EQ(stance_data_format_of_name("a.tsv.gz"), STANCE_FORMAT_TSV);
+  EXPECT_EQ(stance_data_format_of_name("x/a.ndjson"), STANCE_FORMAT_JSONL);
+  EXPECT_EQ(stance_data_format_of_name("a.txt"), STANCE_FORMAT_AUTO);
+  EXPECT_EQ(stance_data_format_of_name(""), STANCE_FORMAT_AUTO);
+}

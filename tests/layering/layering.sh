@@ -39,8 +39,8 @@ complaints=$(
   check articles 'features base' 'libxml/HTMLparser.h utf8proc.h'
   check infer 'articles models features base' ''
   check reports 'models base' 'cjson/cJSON.h'
-  check serve 'base' 'microhttpd.h'
-  check cli 'base' 'cjson/cJSON.h'
+  check serve 'base' 'microhttpd.h cjson/cJSON.h'
+  check cli 'serve base' 'cjson/cJSON.h'
   # one file sees libsvm, one sees BLAS
   for pair in 'libsvm/svm.h 1' 'cblas.h 1'; do
     header=${pair% *}
@@ -48,7 +48,7 @@ complaints=$(
     [ "$n" -le "${pair#* }" ] || echo "$n files include <$header>"
   done
   # file names are unique
-  find base datasets features models train articles infer reports cli -name '*.[ch]' | sed 's|.*/||' | sort | uniq -d |
+  find base datasets features models train articles infer reports serve cli -name '*.[ch]' | sed 's|.*/||' | sort | uniq -d |
     sed 's|$|: two files have this name|'
 )
 [ -z "$complaints" ] || { echo "$complaints"; failed=1; }

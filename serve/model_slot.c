@@ -1,0 +1,104 @@
+#include "serve/model_slot.h"
+
+#include <stdio.h>
+
+#include "base/alloc.h"
+#include "base/error.h"
+
+static void scratch_free(serve_scratch *x) {
+  if (!x) return;
+  stance_labeller_free(x->labeller);
+  stance__free(x->probabilities);
+  stance__free(x);
+}
+
+static void model_free(serve_model *m) {
+  for (size_t i = 0; i < m->n_idle; i++) scratch_free(m->idle[i]);
+  pthread_mutex_destroy(&m->lock);
+  stance_model_close(m->model);
+  stance__free(m);
+}
+
+stance_status serve_model_new(serve_model **out, stance_model *model, const char *name, stance_error *error) {
+  serve_model *m = stance__calloc(1, sizeof *m);
+  if (!m) {
+    stance_model_close(model);
+    return stance__fail_memory(error);
+  }
+  m->model = model;
+  m->holders = 1;
+  snprintf(m->name, sizeof m->name, "%s", name);
+  pthread_mutex_init(&m->lock, NULL);
+  *out = m;
+  return STANCE_OK;
+}
+
+void serve_slot_init(serve_slot *slot, serve_model *model) {
+  pthread_mutex_init(&slot->lock, NULL);
+  slot->current = model;
+}
+
+serve_model *serve_slot_hold_again(serve_slot *slot, serve_model *model) {
+  pthread_mutex_lock(&slot->lock);
+  model->holders++;
+  pthread_mutex_unlock(&slot->lock);
+  return model;
+}
+
+serve_model *serve_slot_hold(serve_slot *slot) {
+  pthread_mutex_lock(&slot->lock);
+  serve_model *model = slot->current;
+  model->holders++;
+  pthread_mutex_unlock(&slot->lock);
+  return model;
+}
+
+void serve_slot_let_go(serve_slot *slot, serve_model *model) {
+  if (!model) return;
+  pthread_mutex_lock(&slot->lock);
+  bool last = --model->holders == 0;
+  pthread_mutex_unlock(&slot->lock);
+  if (last) model_free(model);
+}
+
+void serve_slot_exchange(serve_slot *slot, serve_model *model) {
+  pthread_mutex_lock(&slot->lock);
+  serve_model *before = slot->current;
+  slot->current = model;
+  pthread_mutex_unlock(&slot->lock);
+  serve_slot_let_go(slot, before);
+}
+
+void serve_slot_release(serve_slot *slot) {
+  if (!slot->current) return;
+  serve_slot_let_go(slot, slot->current);
+  slot->current = NULL;
+  pthread_mutex_destroy(&slot->lock);
+}
+
+stance_status serve_scratch_take(serve_scratch **out, serve_model *m, stance_error *error) {
+  pthread_mutex_lock(&m->lock);
+  serve_scratch *x = m->n_idle ? m->idle[--m->n_idle] : NULL;
+  pthread_mutex_unlock(&m->lock);
+  stance_status status = STANCE_OK;
+  if (!x) {
+    x = stance__calloc(1, sizeof *x);
+    if (!x) return stance__fail_memory(error);
+    x->probabilities = stance__array(stance_model_label_count(m->model), sizeof *x->probabilities);
+    status = x->probabilities ? stance_labeller_new(&x->labeller, m->model, error) : stance__fail_memory(error);
+  }
+  if (status == STANCE_OK)
+    *out = x;
+  else
+    scratch_free(x);
+  return status;
+}
+
+void serve_scratch_give_back(serve_model *m, serve_scratch *x) {
+  if (!x) return;
+  pthread_mutex_lock(&m->lock);
+  bool room = m->n_idle < SERVE_IDLE_SCRATCHES;
+  if (room) m->idle[m->n_idle++] = x;
+  pthread_mutex_unlock(&m->lock);
+  if (!room) scratch_free(x);
+}
