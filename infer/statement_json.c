@@ -27,7 +27,14 @@ const char *stance_answer_name(const stance_model *model, size_t column) {
   return column < labels ? stance_model_label(model, column) : column == labels ? "unclear" : "neither";
 }
 
-static void answer_members(stance__buffer *b, const stance_answer *a, const char *text) {
+/* Places are counted from one nearby that is known: from the start of a long article, thousands of statements would cost its square. */
+static size_t point_at(const char *text, size_t byte, size_t near_byte, size_t near_point) {
+  if (byte < near_byte) near_byte = near_point = 0;
+  return near_point + stance__utf8_count(text + near_byte, byte - near_byte);
+}
+
+/* near_point is the number of code points before text[near_byte]. */
+static void answer_members(stance__buffer *b, const stance_answer *a, const char *text, size_t near_byte, size_t near_point) {
   const stance_label *l = &a->label;
   stance__buffer_puts(b, "\"label\":");
   json_text(b, stance_model_label(a->model, l->label));
@@ -54,7 +61,8 @@ static void answer_members(stance__buffer *b, const stance_answer *a, const char
     stance__buffer_json_string(b, term, length);
     stance__buffer_puts(b, ",\"weight\":");
     stance__buffer_rounded(b, r->weight);
-    stance__buffer_printf(b, ",\"start\":%zu,\"end\":%zu}", stance__utf8_count(text, r->start), stance__utf8_count(text, r->end));
+    stance__buffer_printf(b, ",\"start\":%zu,\"end\":%zu}", point_at(text, r->start, near_byte, near_point),
+                          point_at(text, r->end, near_byte, near_point));
   }
   stance__buffer_putc(b, ']');
 }
@@ -87,7 +95,7 @@ static void statement_object(stance__buffer *b, const stance_shown_statement *sh
   stance__buffer_puts(b, ",\"target\":");
   json_text(b, shown->target);
   stance__buffer_putc(b, ',');
-  answer_members(b, a, text);
+  answer_members(b, a, text, s->hull.byte_start, s->hull.start);
   stance__buffer_putc(b, '}');
 }
 
@@ -131,7 +139,7 @@ static stance_status give_back(stance_rendered *r, stance__buffer *b, stance_err
 
 stance_status stance_answer_json(stance_rendered *out, const stance_answer *answer, const char *text, stance_error *error) {
   stance__buffer b = borrow(out);
-  answer_members(&b, answer, text);
+  answer_members(&b, answer, text, 0, 0);
   return give_back(out, &b, error);
 }
 
