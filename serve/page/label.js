@@ -7,11 +7,12 @@ import { Outbox } from "./outbox.js";
 import { showAgreement, showProgress } from "./progress.js";
 import { startRetraining } from "./retrain.js";
 import { Stances } from "./stances.js";
-import { count, size } from "./text.js";
+import { count, sentence, size } from "./text.js";
 
 const AHEAD = 12, NAME = "stance.annotator";
 
 let outbox, stances, keys, items = [], pool = null, filling = null;
+const given = []; /* ids, in the order in which they got a label here */
 const uploads = []; /* {file, kind}: sent again to a server that was started anew */
 
 const annotator = () => find("annotator").value.trim();
@@ -39,21 +40,22 @@ function draw() {
   return drawMessage(card, outbox.entries.length ? "No other statement is at hand until the server answers." : "All statements of the pool are labelled or skipped by you.");
 }
 
-/* Fetches the next statements; those that wait in the outbox are left out. */
+/* Fetches the next statements. The server may have answered before it took the labels that were under way: their statements are left out. */
 async function fill() {
-  const name = annotator();
+  const name = annotator(), from = given.length, underWay = outbox.entries.map((entry) => entry.item.id);
   if (!name) return draw();
   const mine = (filling = get("label/next", { query: { annotator: name, n: Math.min(50, AHEAD + outbox.entries.length) }, seconds: 15 }));
   try {
     const answer = await mine;
     if (filling !== mine) return undefined; /* a later one is under way */
     filling = null;
-    items = answer.items.filter((item) => !outbox.has(item.id));
+    const done = new Set([...underWay, ...given.slice(from)]);
+    items = answer.items.filter((item) => !done.has(item.id));
     showProgress(find("label-progress"), answer.progress);
   } catch (error) {
     if (!(error instanceof ApiError)) throw error;
     if (filling === mine) filling = null;
-    if (!error.lost) say(true, `Not fetched: ${error.message}.`);
+    if (!error.lost) say(true, `Not fetched: ${sentence(error.message)}`);
   }
   return draw();
 }
@@ -65,6 +67,7 @@ function press(key) {
   const item = items[0];
   if (!item || !annotator() || !(keys.has(key) || key === "s")) return undefined;
   items.shift();
+  given.push(item.id);
   say(false, "Saving…");
   outbox.add({ event: key === "s" ? "skip" : "label", annotator: annotator(), item, label: keys.get(key) ?? null });
   draw();
@@ -92,7 +95,7 @@ async function undo() {
     countSoon();
   } catch (error) {
     if (!(error instanceof ApiError)) throw error;
-    say(true, error.lost ? "The server does not answer; whether the last label was taken back shows when it does." : `${error.message}.`);
+    say(true, error.lost ? "The server does not answer; whether the last label was taken back shows when it does." : sentence(error.message));
   }
 }
 
@@ -123,7 +126,7 @@ function onKept({ detail: { error, lost, unknown } }) {
   if (lost) return say(true, `${unsaved()} when the server is back.`);
   const again = el("button", { type: "button", class: "quiet", onclick: () => outbox.send() }, "Try now");
   if (unknown) return say(true, `${unsaved()} once the server has its statement again: add the file that it came from. `, again);
-  return say(true, `${unsaved()} every few seconds. ${error.message}. `, again);
+  return say(true, `${unsaved()} every few seconds. ${sentence(error.message)} `, again);
 }
 
 /* ---- The pool ---- */
@@ -146,7 +149,7 @@ async function upload({ file, kind }) {
     return true;
   } catch (error) {
     if (!(error instanceof ApiError)) throw error;
-    return sayPool(error.lost ? `${file.name} was not added: the server does not answer.` : `Not added: ${error.message}`, true);
+    return sayPool(error.lost ? `${file.name} was not added: the server does not answer.` : `Not added: ${sentence(error.message)}`, true);
   }
 }
 
@@ -195,7 +198,7 @@ function listen() {
   outbox.addEventListener("saved", onSaved);
   outbox.addEventListener("kept", onKept);
   outbox.addEventListener("refused", ({ detail: { entry, error } }) => {
-    say(true, `Not saved ${beginning(entry.item.text)}: ${error.message}`);
+    say(true, `Not saved ${beginning(entry.item.text)}: ${sentence(error.message)}`);
     fill();
   });
   connection.addEventListener("back", () => back().catch(() => {}));

@@ -21,10 +21,6 @@ export class Outbox extends EventTarget {
     sessionStorage.setItem(STORE, JSON.stringify(this.entries));
   }
 
-  has(id) {
-    return this.entries.some((entry) => entry.item.id === id);
-  }
-
   add(entry) {
     this.entries.push(entry);
     this.store();

@@ -6,9 +6,10 @@ import { ArticleView } from "./marks.js";
 import { Source } from "./source.js";
 import { Speakers, speakerOf } from "./speakers.js";
 import { Stances } from "./stances.js";
-import { count, size } from "./text.js";
+import { count, sentence, size } from "./text.js";
 
 const REASONS = 8;
+const LONG = 1 << 18; /* bytes whose reading takes so long that it is said */
 const example = `Talks over the water of Lake Oru ended without a treaty on Friday.
 
 “We will keep the gates open and we are ready to meet again next week,” said Mara Delune, who leads the northern delegation. She added that her side would welcome observers.
@@ -45,6 +46,7 @@ async function read() {
   running = new AbortController();
   const { signal } = running, began = performance.now();
   find("panel-read").setAttribute("aria-busy", "true");
+  if (article.body.size > LONG) say(`Reading ${size(article.body.size)}…`);
   try {
     const answer = await infer(article, "json", { signal });
     if (signal.aborted) return undefined;
@@ -54,7 +56,7 @@ async function read() {
     if (!(error instanceof ApiError)) throw error;
     if (error.lost) return say("The server does not answer. The article stays here and is read as soon as it does.", true);
     clear(false);
-    say(`Not read: ${error.message}`, true);
+    say(`Not read: ${sentence(error.message)}`, true);
   } finally {
     if (!signal.aborted) find("panel-read").removeAttribute("aria-busy");
   }
