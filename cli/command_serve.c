@@ -68,7 +68,7 @@ static int serve(serve_options *options, const char *model) {
 }
 
 int cli_command_serve(int argc, char **argv) {
-  serve_options options = {0};
+  serve_options options = {.deadline = 30};
   const char *model = NULL;
   cli_list pools = {NULL, 0}, base = {NULL, 0}, files;
   int kind = 0;
@@ -76,6 +76,7 @@ int cli_command_serve(int argc, char **argv) {
       {CLI_HEADING, NULL, 0, NULL, NULL, "server"},
       {CLI_TEXT, "model", 'm', &model, "MODEL", "the model ($STANCE_MODEL, or the default model)"},
       {CLI_COUNT, "port", 0, &options.port, "N", "of 127.0.0.1 (0: a free one, said on standard output)"},
+      {CLI_NUMBER, "deadline", 0, &options.deadline, "SECONDS", "for a request to arrive, and for its answer to leave (30)"},
       {CLI_HEADING, NULL, 0, NULL, NULL, "labelling"},
       {CLI_TEXT, "labels", 0, &options.labels, "FILE", "JSONL that labels are appended to; without it, labelling is off"},
       {CLI_LIST, "pool", 0, &pools, "FILE", "statements to label; may be repeated"},
@@ -88,6 +89,8 @@ int cli_command_serve(int argc, char **argv) {
   int code = cli_parse(&usage, table, argc, argv, &files, &arena);
   if (code == CLI_CONTINUE && files.n) code = cli_usage_error(&usage, "takes no files; name what is to be labelled with --pool FILE");
   if (code == CLI_CONTINUE && options.port > 65535) code = cli_usage_error(&usage, "option '--port' takes at most 65535");
+  if (code == CLI_CONTINUE && !(options.deadline >= 0.1 && options.deadline <= 3600))
+    code = cli_usage_error(&usage, "option '--deadline' takes 0.1 to 3600 seconds");
   if (code == CLI_CONTINUE && !options.labels && (pools.n || base.n || options.retrained))
     code = cli_usage_error(&usage, "--pool, --train-with and --retrained need a file for labels: --labels FILE");
   if (code == CLI_CONTINUE) {

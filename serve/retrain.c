@@ -245,7 +245,7 @@ serve_start serve_retraining_start(serve_app *app, bool tune, stance_error *erro
   pthread_mutex_unlock(&l->lock);
 
   pthread_mutex_lock(&r->lock);
-  if (r->state == SERVE_RUNNING || r->stop) outcome = SERVE_BUSY;
+  if (r->state == SERVE_RUNNING) outcome = SERVE_BUSY;
   if (outcome == SERVE_STARTED) {
     if (r->joinable) pthread_join(r->thread, NULL); /* it has done all but return */
     r->joinable = false;

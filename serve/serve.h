@@ -26,6 +26,7 @@ typedef struct serve_options {
   stance_model *model; /* owned by the server from serve_open on, whether it succeeds or not */
   const char *model_name;
   size_t port;        /* 0: a free one */
+  double deadline;    /* seconds a request may take to arrive, its answer to leave, or a connection to be idle */
   const char *labels; /* the label file; NULL: no labelling */
   const char *const *pools;
   size_t n_pools;

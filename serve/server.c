@@ -16,7 +16,7 @@
 #include "base/alloc.h"
 #include "base/error.h"
 
-enum { BACKLOG = 128, PATIENCE = 10 /* seconds for answers under way at the end */, SECONDS = 30 /* a request may take to arrive */ };
+enum { BACKLOG = 128, PATIENCE = 10 /* seconds for answers under way at the end */ };
 
 /* 127.0.0.1 and nothing else; port 0 has the kernel choose a free one. */
 static stance_status open_listener(serve_server *s, stance_error *error) {
@@ -97,7 +97,7 @@ stance_status serve_open(serve_server **out, const serve_options *options, stanc
   if (status == STANCE_OK && options->labels) status = serve_labelling_open(&app->labelling, options->labels, model, &s->notice, error);
   if (status == STANCE_OK && options->labels) status = read_pools(app, model, error);
   if (status == STANCE_OK && s->notice.failed) status = stance__fail_memory(error);
-  int failure = status == STANCE_OK ? serve_deadlines_start(&s->deadlines, SECONDS, count_cut, app) : 0;
+  int failure = status == STANCE_OK ? serve_deadlines_start(&s->deadlines, options->deadline, count_cut, app) : 0;
   if (failure) status = stance__fail_errno(error, NULL, "start a thread", failure);
   if (status == STANCE_OK && !(s->daemon = serve_http_start(s)))
     status = stance__fail(error, STANCE_MACHINE, NULL, 0, "cannot start the HTTP server; too many open files, or out of memory");
