@@ -1,7 +1,7 @@
 /* Buttons that ask the server for an answer in another form and hand it over as a file. The forms are those that the server offers. */
 import { ApiError, formatsOf } from "./api.js";
 import { add, el, save } from "./dom.js";
-import { sentence } from "./text.js";
+import { ended } from "./text.js";
 
 const kinds = {
   json: ["JSON", "application/json"],
@@ -26,7 +26,7 @@ export async function downloads(element, path, { fetchForm, baseName, say }) {
         say(`Saved ${name}.`, false);
       } catch (error) {
         if (!(error instanceof ApiError)) throw error;
-        say(`Not downloaded: ${sentence(error.message)}`, true);
+        say(`Not downloaded: ${ended(error.message)}`, true);
       }
     });
     add(element, button);

@@ -4,7 +4,7 @@ import { drops, find, replace } from "./dom.js";
 import { downloads } from "./downloads.js";
 import { drawEvaluation } from "./evaluation.js";
 import { Stances } from "./stances.js";
-import { sentence, size } from "./text.js";
+import { ended, size } from "./text.js";
 
 const MISTAKES = 20;
 let file = null, running = null;
@@ -43,7 +43,7 @@ async function evaluate() {
     if (signal.aborted) return undefined;
     if (!(error instanceof ApiError)) throw error;
     if (error.code === "bad_data") document.querySelector("#panel-evaluate .options").open = true;
-    return say(error.lost ? "The server does not answer. The file is read again as soon as it does." : `Not evaluated: ${sentence(error.message)}`, true);
+    return say(error.lost ? "The server does not answer. The file is read again as soon as it does." : `Not evaluated: ${ended(error.message)}`, true);
   }
 }
 

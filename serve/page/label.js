@@ -7,7 +7,7 @@ import { Outbox } from "./outbox.js";
 import { showAgreement, showProgress } from "./progress.js";
 import { startRetraining } from "./retrain.js";
 import { Stances } from "./stances.js";
-import { count, sentence, size } from "./text.js";
+import { count, ended, sentence, size } from "./text.js";
 
 const AHEAD = 12, NAME = "stance.annotator";
 
@@ -55,7 +55,7 @@ async function fill() {
   } catch (error) {
     if (!(error instanceof ApiError)) throw error;
     if (filling === mine) filling = null;
-    if (!error.lost) say(true, `Not fetched: ${sentence(error.message)}`);
+    if (!error.lost) say(true, `Not fetched: ${ended(error.message)}`);
   }
   return draw();
 }
@@ -149,7 +149,7 @@ async function upload({ file, kind }) {
     return true;
   } catch (error) {
     if (!(error instanceof ApiError)) throw error;
-    return sayPool(error.lost ? `${file.name} was not added: the server does not answer.` : `Not added: ${sentence(error.message)}`, true);
+    return sayPool(error.lost ? `${file.name} was not added: the server does not answer.` : `Not added: ${ended(error.message)}`, true);
   }
 }
 
@@ -198,7 +198,7 @@ function listen() {
   outbox.addEventListener("saved", onSaved);
   outbox.addEventListener("kept", onKept);
   outbox.addEventListener("refused", ({ detail: { entry, error } }) => {
-    say(true, `Not saved ${beginning(entry.item.text)}: ${sentence(error.message)}`);
+    say(true, `Not saved ${beginning(entry.item.text)}: ${ended(error.message)}`);
     fill();
   });
   connection.addEventListener("back", () => back().catch(() => {}));

@@ -6,7 +6,7 @@ import { ArticleView } from "./marks.js";
 import { Source } from "./source.js";
 import { Speakers, speakerOf } from "./speakers.js";
 import { Stances } from "./stances.js";
-import { count, sentence, size } from "./text.js";
+import { count, ended, size } from "./text.js";
 
 const REASONS = 8;
 const LONG = 1 << 18; /* bytes whose reading takes so long that it is said */
@@ -56,7 +56,7 @@ async function read() {
     if (!(error instanceof ApiError)) throw error;
     if (error.lost) return say("The server does not answer. The article stays here and is read as soon as it does.", true);
     clear(false);
-    say(`Not read: ${sentence(error.message)}`, true);
+    say(`Not read: ${ended(error.message)}`, true);
   } finally {
     if (!signal.aborted) find("panel-read").removeAttribute("aria-busy");
   }

@@ -2,7 +2,7 @@
 import { ApiError, connection, get, post } from "./api.js";
 import { el, find, number, replace, table } from "./dom.js";
 import { intervalBar } from "./stances.js";
-import { count, figure, interval, sentence, signed } from "./text.js";
+import { count, ended, figure, interval, sentence, signed } from "./text.js";
 
 const LOOK = 500;
 let timer = 0, adopted = () => {};
@@ -44,7 +44,7 @@ function show(state) {
   const rows = `${count(state.training_rows, "labelled row")}`;
   if (running) say(`Training on ${rows}: ${state.phase ?? "starting"}${state.share === null ? "" : `, ${Math.round(100 * state.share)} %`}, ${Math.round(state.seconds)} s.`);
   else if (state.state === "done") say(`Trained on ${rows} in ${Math.round(state.seconds)} s.`);
-  else if (state.state === "failed") say(`The training failed: ${sentence(state.error)}`, true);
+  else if (state.state === "failed") say(`The training failed: ${ended(state.error)}`, true);
   else say(state.state === "cancelled" ? "The training was stopped." : "");
 }
 

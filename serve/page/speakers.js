@@ -27,7 +27,7 @@ export class Speakers {
       const button = el("button", { type: "button", class: "link", "aria-pressed": "false", "data-speaker": name, onclick: () => this.choose(name) },
         speaker.name === null ? "no speaker named" : bdi(speaker.name));
       return [button, { class: "draw", content: stances.bar(speaker.answers, largest) },
-        ...answers.map((answer) => { class: speaker.answers[answer] ? "n" : "n soft", content: speaker.answers[answer] ?? 0 }), number(speaker.statements)];
+        ...answers.map((answer) => ({ class: speaker.answers[answer] ? "n" : "n soft", content: speaker.answers[answer] ?? 0 })), number(speaker.statements)];
     });
     const head = ["Speaker", { class: "draw", content: el("span", { class: "hidden" }, "Bar") },
       ...answers.map((answer) => number(stances.word(answer))), number("all")];

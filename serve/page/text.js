@@ -56,5 +56,6 @@ export const figure = (value, digits = 3) => (value === null || value === undefi
 export const interval = (pair, digits = 3) => (pair ? `${figure(pair[0], digits)}–${figure(pair[1], digits)}` : "—");
 export const signed = (value, digits = 2) => (value === null || value === undefined ? "—" : (value < 0 ? "−" : "+") + Math.abs(value).toFixed(digits));
 
-/* What the server says, as a sentence of its own. */
-export const sentence = (message) => message.charAt(0).toUpperCase() + message.slice(1) + (/[.!?]$/.test(message) ? "" : ".");
+/* What the server says, ended as a sentence; and as a sentence of its own. */
+export const ended = (message) => message + (/[.!?]$/.test(message) ? "" : ".");
+export const sentence = (message) => message.charAt(0).toUpperCase() + ended(message.slice(1));

@@ -38,7 +38,7 @@ class ReadTest(PageCase):
             self.assertEqual(re.sub(r"\s", "", shown), re.sub(r"\s", "", text))
         page.all("#article mark")[0].click()
         page.until(lambda: page.shown("#note-0"), "a click does not explain")
-        self.picture("serve-read.png", 1300)
+        self.picture("serve-read.png", 1080)
         shown = page.text("#note-0")
         self.assertIn(f"{statements[0]['probability']:.2f}", shown)
         self.assertIn("neither", shown)
