@@ -31,6 +31,7 @@ connection.addEventListener("lost", () => replace(find("connection"), el("p", { 
   "The server does not answer. Is it still running? Nothing is lost: this page keeps what was not saved and goes on when the server is back.")));
 connection.addEventListener("back", ({ detail }) => {
   replace(find("connection"), detail.restarted && el("p", { class: "note" }, "The server was started again; the page goes on."));
+  setTimeout(() => find("connection").querySelector(".note")?.remove(), 15000);
   start(open);
   showModel().catch(() => {});
 });

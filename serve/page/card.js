@@ -14,12 +14,26 @@ export function keysOf(labels) {
   return keys;
 }
 
+const MOST_CONTEXT = 400; /* characters that the server gives on a side */
+
+/* What stands around the statement in its article, on one line. The cue is part of what is labelled, and not said twice. */
+function around(item) {
+  if (!item.context) return { before: "", after: "" };
+  let { before, after } = item.context;
+  if (before.length >= MOST_CONTEXT) before = `…${before.replace(/^\S*\s/, "")}`;
+  if (after.length >= MOST_CONTEXT) after = `${after.replace(/\s\S*$/, "")}…`;
+  [before, after] = [before, after].map((text) => text.replace(/\s+/g, " ").trim());
+  if (item.cue && item.text.startsWith(`${item.cue} `) && before.endsWith(item.cue)) before = before.slice(0, -item.cue.length).trimEnd();
+  return { before, after };
+}
+
 export function drawCard(root, item) {
+  const { before, after } = around(item);
   const about = [item.speaker && bdi(item.speaker), item.kind && `${item.kind} speech`, item.article && bdi(item.article)].filter(Boolean);
   replace(root,
     el("p", { class: "kicker", id: "card-title" }, item.drawn === "random" ? "From the random part" : "The model is unsure of this one"),
-    el("p", { class: "context" }, item.context?.before && el("span", { class: "soft before" }, bdi(item.context.before)),
-      el("strong", { class: "statement" }, bdi(item.text)), item.context?.after && el("span", { class: "soft" }, bdi(item.context.after))),
+    el("p", { class: "context" }, before && el("span", { class: "soft" }, bdi(before)), el("strong", { class: "statement" }, bdi(item.text)),
+      after && el("span", { class: "soft" }, bdi(after))),
     about.length > 0 && el("p", { class: "byline" }, about.flatMap((part, i) => (i ? [" · ", part] : [part]))));
 }
 

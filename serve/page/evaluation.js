@@ -54,7 +54,7 @@ function mistakes(evaluation, stances) {
     const reasons = error.reasons ?? [];
     const shown = reasonMarks(error.text, 0, error.text.length, reasons.filter((reason) => reason.weight > 0), placesOf(error.text));
     return [number(error.line), { class: "text", content: el("bdi", {}, shown) }, stances.word(error.truth),
-      [stances.word(error.label), ` ${figure(error.probability, 2)}`], { class: "soft", content: reasons.map((reason, i) => `${i ? ", " : ""}${reason.term} ${signed(reason.weight)}`) }];
+      [stances.word(error.label), ` ${figure(error.probability, 2)}`], { class: "weighed", content: reasons.map((reason, i) => `${i ? ", " : ""}${reason.term} ${signed(reason.weight)}`) }];
   });
   return [el("h3", {}, "Most confident mistakes"), table("Most confident mistakes", [number("Line"), "statement", "truth", "answer", "weighed for the answer"], rows, "mistakes"),
     el("p", { class: "note" }, "Words that spoke for the wrong answer are bold.")];

@@ -144,6 +144,7 @@ export class ArticleView {
   /* Marks only the statements for which `matches` is true. */
   filter(matches) {
     this.matches = matches;
+    if (this.open !== null && !matches(this.statements[this.open])) this.close();
     for (const element of this.text.querySelectorAll("[data-statement]")) {
       const on = matches(this.statements[element.dataset.statement]);
       element.classList.toggle("off", !on);

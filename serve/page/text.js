@@ -52,8 +52,8 @@ export function size(bytes) {
 }
 
 /* Figures as the reports print them; "—" where there is none. */
-export const figure = (value, digits = 3) => (value === null || value === undefined ? "—" : value.toFixed(digits));
-export const interval = (pair, digits = 3) => (pair ? `${figure(pair[0], digits)}–${figure(pair[1], digits)}` : "—");
+export const figure = (value, digits = 3) => (value === null || value === undefined ? "—" : value.toFixed(digits).replace("-", "−"));
+export const interval = (pair, digits = 3) => (pair ? pair.map((end) => figure(end, digits)).join(pair[0] < 0 ? " to " : "–") : "—");
 export const signed = (value, digits = 2) => (value === null || value === undefined ? "—" : (value < 0 ? "−" : "+") + Math.abs(value).toFixed(digits));
 
 /* What the server says, ended as a sentence; and as a sentence of its own. */
