@@ -17,7 +17,9 @@ stance_status cli_open_model(stance_model **out, const char *asked, stance_error
   const char *from_environment = getenv("STANCE_MODEL");
   if (!asked && from_environment && *from_environment) asked = from_environment;
   if (asked) return stance_model_open(out, asked, error);
-  static const char *const places[] = {"default.stance", "../share/stance/default.stance", STANCE_DATADIR "/default.stance"};
+  /* Beside the program as built; of the prefix that `stance`, or a program of libexec/stance, was installed in; where it was to go. */
+  static const char *const places[] = {"default.stance", "../share/stance/default.stance", "../../share/stance/default.stance",
+                                       STANCE_DATADIR "/default.stance"};
   char path[2 * CLI_LONGEST_PATH];
   for (size_t i = 0; i < sizeof places / sizeof *places; i++) {
     cli_program_path(path, places[i]);

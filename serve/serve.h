@@ -47,6 +47,7 @@ STANCE_MUST_CHECK stance_status serve_open(serve_server **out, const serve_optio
 unsigned serve_port(const serve_server *server);
 /* What the user should know of the start: a torn line that was moved aside; "" for nothing. */
 const char *serve_notice(const serve_server *server);
-/* Takes no more connections, finishes the answers it owes (for at most ten seconds), stops a running training, frees everything. */
+/* Takes no more connections, stops a running training, finishes the answers it owes (requests that have not arrived whole within ten
+   seconds are dropped), frees everything. */
 void serve_close(serve_server *server);
 #endif
