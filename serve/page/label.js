@@ -11,7 +11,7 @@ import { count, ended, sentence, size } from "./text.js";
 
 const AHEAD = 12, NAME = "stance.annotator";
 
-let outbox, stances, keys, items = [], pool = null, filling = null;
+let outbox, stances, keys, items = [], pool = null, filling = null, told = null;
 const given = []; /* ids, in the order in which they got a label here */
 const uploads = []; /* {file, kind}: sent again to a server that was started anew */
 
@@ -34,7 +34,11 @@ function draw() {
   const card = find("card"), item = items[0];
   for (const button of find("label-keys").querySelectorAll("button")) button.disabled = !annotator() || (!item && button.dataset.key !== "z");
   if (!annotator()) return drawMessage(card, "Enter your name as annotator first: labels are kept by name, so that several people’s can be compared.");
-  if (item) return drawCard(card, item);
+  if (item) {
+    if (item.id !== told) replace(find("whisper"), item.text); /* for screen readers */
+    told = item.id;
+    return drawCard(card, item);
+  }
   if (filling) return drawMessage(card, "Fetching…");
   if (pool && !pool.size) return drawMessage(card, "There is nothing to label yet. Add a file of unlabelled statements, or articles whose statements are to be labelled.");
   return drawMessage(card, outbox.entries.length ? "No other statement is at hand until the server answers." : "All statements of the pool are labelled or skipped by you.");

@@ -3,7 +3,6 @@ import json
 import os
 import tempfile
 import time
-import urllib.parse
 
 from selenium import webdriver
 from selenium.common.exceptions import StaleElementReferenceException
@@ -107,11 +106,6 @@ class Browser:
             elif message["method"] == "Network.webSocketCreated":
                 asked.append(message["params"]["url"])
         return asked
-
-    def strangers(self, server):
-        """Requests that went anywhere but to the server; there are to be none."""
-        own = f"127.0.0.1:{server.port}"
-        return [url for url in self.requests() if urllib.parse.urlsplit(url).netloc != own and not url.startswith(f"blob:http://{own}/")]
 
     def complaints(self):
         """Errors in the console: scripts that failed, and what the policy of the page refused."""

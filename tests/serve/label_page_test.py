@@ -111,7 +111,7 @@ class LabelTest(Labelling):
         page.says("#label-progress", "2 labelled")
 
 
-class RestartTest(Labelling):
+class LostTest(Labelling):
     may_complain = True
 
     def test_a_server_that_dies_and_comes_back_loses_nothing(self):
@@ -139,6 +139,20 @@ class RestartTest(Labelling):
         given.append((self.give("u"), "uncompromising"))
         page.says("#label-status", "Saved:")
         self.assertEqual([(r["text"], r["label"]) for r in self.records()], given)
+
+
+    def test_what_was_not_saved_is_kept_over_a_reload(self):
+        page = self.browser
+        self.begin()
+        page.script("const asked = window.fetch; window.fetch = (url, options) => url.endsWith('/label') ? Promise.reject(new TypeError('lost'))"
+                    ": asked(url, options)")  # until the reload
+        text = self.give("u")
+        page.says("#label-status", "1 label not saved yet")
+        self.assertEqual(self.records(), [])
+        page.driver.refresh()
+        page.until(lambda: self.card() not in ("", text), "a label that is under way is asked for again")
+        page.says("#label-progress", "1 labelled")
+        self.assertEqual([(r["text"], r["label"]) for r in self.records()], [(text, "uncompromising")])
 
 
 class RetrainTest(Labelling):

@@ -29,7 +29,9 @@ class PageCase(unittest.TestCase):
         self.browser.requests()
 
     def tearDown(self):
-        self.assertEqual(self.browser.strangers(self.server), [], "a request left for elsewhere")
+        asked, own = self.browser.requests(), f"http://127.0.0.1:{self.server.port}/"
+        self.assertTrue(any(url.startswith(own) for url in asked), "the browser's log of requests is empty")
+        self.assertEqual([url for url in asked if not url.startswith((own, f"blob:{own}"))], [], "a request left for elsewhere")
         complaints = self.browser.complaints()
         if not self.may_complain:
             self.assertEqual(complaints, [], "the console complains")
