@@ -9,7 +9,8 @@
 #include "serve/app.h"
 #include "stance/page.h"
 
-enum { LONGEST_NAME = 255, MOST_STATEMENTS = 10000 };
+/* Small requests can have large answers: a statement in twenty bytes, with a hundred reasons to each. */
+enum { LONGEST_NAME = 255, MOST_STATEMENTS = 10000, MOST_ANSWER = 32 << 20 };
 static const double LEAST_ENGLISH = 0.35; /* as in `stance infer` */
 typedef enum format { JSON = 0, JSONL, CSV } format;
 
@@ -82,6 +83,12 @@ static void put_article(stance__buffer *b, const asked *a, const stance_article 
   stance__buffer_printf(b, ",\"language_warning\":%s}", english < LEAST_ENGLISH ? "true" : "false");
 }
 
+static stance_status check_size(const serve_exchange *x, stance_error *error) {
+  if (x->out.length <= MOST_ANSWER) return STANCE_OK;
+  return stance__fail(error, STANCE_DATA, NULL, 0, "the answer would be over %d MiB; ask for fewer reasons, or send it in parts",
+                      MOST_ANSWER >> 20);
+}
+
 static void put_head(serve_exchange *x, const serve_model *m, const asked *a, const stance_article *article, const stance_page *page) {
   if (a->format == CSV) stance__buffer_puts(&x->out, article ? stance_statement_csv_header() : "label,probability,confident,text\r\n");
   if (a->format != JSON) return;
@@ -115,6 +122,7 @@ static stance_status label_article(serve_exchange *x, const serve_model *m, serv
     else
       serve_put_statement(&x->out, &shown, &answer);
     if (a->format == JSONL) stance__buffer_putc(&x->out, '\n');
+    if (status == STANCE_OK) status = check_size(x, error);
   }
   if (status == STANCE_OK && a->format == JSON) {
     put_tally(&x->out, &t, m->model);
@@ -190,6 +198,7 @@ static stance_status infer_statements(serve_exchange *x, const serve_model *m, s
     if (a->format == JSON && n) stance__buffer_putc(&x->out, ',');
     put_one(&x->out, a, item->valuestring, &answer);
     n++;
+    if ((status = check_size(x, error)) != STANCE_OK) break;
   }
   if (a->format == JSON) stance__buffer_puts(&x->out, "],\"speakers\":[]}\n");
   atomic_fetch_add_explicit(&x->app->counters.statements, n, memory_order_relaxed);

@@ -129,6 +129,8 @@ def infer(server):
         ask(server, "POST", path, "a", 400, media="text/plain", **rest)
     for bad in (b"", b"He said: \xff", b"a\0b"):
         ask(server, "POST", path, bad, 422, media="text/plain")
+    many = ask(server, "POST", path, {"statements": ["We reject the whole offer and will never yield. " * 2] * 10000, "explain": 100}, 422)
+    check("32 MiB" in many["error"]["message"], "an answer has a limit too")
     error = ask(server, "POST", path, b"one\ntwo \xff", 422, media="text/plain", name="mine.txt")["error"]
     check((error["file"], error["line"]) == ("mine.txt", 2), "the place is told")
     ask(server, "POST", path, b"<html>", 422, media="text/html")
