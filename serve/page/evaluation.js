@@ -4,9 +4,12 @@ import { intervalBar } from "./stances.js";
 import { count, figure, interval, placesOf, signed } from "./text.js";
 import { reasonMarks } from "./why.js";
 
+const MOST_SLICES = 200; /* shown; they come by falling size */
+
 function headline(evaluation) {
   const one = (name, value, pair, note, reference = null) => el("div", {}, el("dt", {}, name),
-    el("dd", {}, el("span", { class: "value" }, figure(value)), pair !== undefined && [el("br"), "95 % interval ", interval(pair), intervalBar(value, pair, reference)],
+    el("dd", {}, el("span", { class: "value" }, figure(value)),
+      pair !== undefined && [el("br"), "95 % interval ", interval(pair), intervalBar(value, pair, reference)],
       note && [pair === undefined && el("br"), el("span", { class: "soft" }, note)]));
   const majority = evaluation.majority_accuracy;
   return el("dl", { class: "headline" },
@@ -42,10 +45,13 @@ function calibration(evaluation) {
 
 function slices(evaluation) {
   if (!evaluation.slices) return null;
-  const rows = evaluation.slices.slice(0, 200).map((slice) => [slice.name === null ? "(none)" : bdi(slice.name), number(slice.n), number(figure(slice.accuracy)),
-    number(interval(slice.accuracy_ci95)), { class: "draw", content: intervalBar(slice.accuracy, slice.accuracy_ci95, evaluation.accuracy) }, number(figure(slice.macro_f1))]);
-  return [el("h3", {}, "By ", bdi(evaluation.by)), table(`Figures by ${evaluation.by}`, ["Value", number("n"), number("accuracy"), number("95 % interval"),
-    { class: "draw", content: "" }, number("macro F1")], rows)];
+  const rows = evaluation.slices.slice(0, MOST_SLICES).map((slice) => [slice.name === null ? "(none)" : bdi(slice.name), number(slice.n),
+    number(figure(slice.accuracy)), number(interval(slice.accuracy_ci95)),
+    { class: "draw", content: intervalBar(slice.accuracy, slice.accuracy_ci95, evaluation.accuracy) }, number(figure(slice.macro_f1))]);
+  const head = ["Value", number("n"), number("accuracy"), number("95 % interval"), { class: "draw", content: "" }, number("macro F1")];
+  const more = evaluation.slices.length - rows.length;
+  return [el("h3", {}, "By ", bdi(evaluation.by)), table(`Figures by ${evaluation.by}`, head, rows),
+    more > 0 && el("p", { class: "note" }, `${count(more, "smaller slice")} are in the downloads.`)];
 }
 
 function mistakes(evaluation, stances) {
@@ -53,19 +59,25 @@ function mistakes(evaluation, stances) {
   const rows = evaluation.errors.map((error) => {
     const reasons = error.reasons ?? [];
     const shown = reasonMarks(error.text, 0, error.text.length, reasons.filter((reason) => reason.weight > 0), placesOf(error.text));
+    const terms = reasons.map((reason) => `${reason.term} ${signed(reason.weight)}`).join(", ");
     return [number(error.line), { class: "text", content: el("bdi", {}, shown) }, stances.word(error.truth),
-      [stances.word(error.label), ` ${figure(error.probability, 2)}`], { class: "weighed", content: reasons.map((reason, i) => `${i ? ", " : ""}${reason.term} ${signed(reason.weight)}`) }];
+      [stances.word(error.label), ` ${figure(error.probability, 2)}`], { class: "weighed", content: terms }];
   });
-  return [el("h3", {}, "Most confident mistakes"), table("Most confident mistakes", [number("Line"), "statement", "truth", "answer", "weighed for the answer"], rows, "mistakes"),
+  const head = [number("Line"), "statement", "truth", "answer", "weighed for the answer"];
+  return [el("h3", {}, "Most confident mistakes"), table("Most confident mistakes", head, rows, "mistakes"),
     el("p", { class: "note" }, "Words that spoke for the wrong answer are bold.")];
 }
 
 export function drawEvaluation(root, evaluation, stances, name) {
   const { neither } = evaluation;
   const taken = neither && neither.n > 0 &&
-    el("p", { class: "note" }, `${count(neither.n, "row")} labelled neither; of those the model was, as it should be, not confident on ${neither.not_confident}. They are in no other figure.`);
-  const head = el("header", {}, el("h2", {}, bdi(name)), el("p", { class: "byline" }, `${count(evaluation.n, "statement")} with a stance · model `, bdi(evaluation.model)));
-  if (!evaluation.n) return replace(root, el("div", { class: "evaluation" }, head, el("p", {}, "No statement of this file has a stance that the model knows."), taken));
-  return replace(root, el("div", { class: "evaluation" }, head, headline(evaluation), taken, labels(evaluation, stances), confusion(evaluation, stances),
-    calibration(evaluation), slices(evaluation), mistakes(evaluation, stances)));
+    el("p", { class: "note" }, `${count(neither.n, "row")} labelled neither; of those the model was, as it should be, not confident on ` +
+      `${neither.not_confident}. They are in no other figure.`);
+  const head = el("header", {}, el("h2", {}, bdi(name)),
+    el("p", { class: "byline" }, `${count(evaluation.n, "statement")} with a stance · model `, bdi(evaluation.model)));
+  const body = evaluation.n
+    ? [headline(evaluation), taken, labels(evaluation, stances), confusion(evaluation, stances), calibration(evaluation), slices(evaluation),
+      mistakes(evaluation, stances)]
+    : [el("p", {}, "No statement of this file has a stance that the model knows."), taken];
+  return replace(root, el("div", { class: "evaluation" }, head, body));
 }

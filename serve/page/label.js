@@ -9,6 +9,9 @@ import { startRetraining } from "./retrain.js";
 import { Stances } from "./stances.js";
 import { count, ended, sentence, size } from "./text.js";
 
+const NOTHING = "There is nothing to label yet. Add a file of unlabelled statements, or articles whose statements are to be labelled.";
+const WAITING = "No other statement is at hand until the server answers.";
+const FINISHED = "All statements of the pool are labelled or skipped by you.";
 const AHEAD = 12, NAME = "stance.annotator";
 
 let outbox, stances, keys, items = [], pool = null, filling = null, told = null;
@@ -40,8 +43,8 @@ function draw() {
     return drawCard(card, item);
   }
   if (filling) return drawMessage(card, "Fetching…");
-  if (pool && !pool.size) return drawMessage(card, "There is nothing to label yet. Add a file of unlabelled statements, or articles whose statements are to be labelled.");
-  return drawMessage(card, outbox.entries.length ? "No other statement is at hand until the server answers." : "All statements of the pool are labelled or skipped by you.");
+  if (pool && !pool.size) return drawMessage(card, NOTHING);
+  return drawMessage(card, outbox.entries.length ? WAITING : FINISHED);
 }
 
 /* Fetches the next statements. The server may have answered before it took the labels that were under way: their statements are left out. */

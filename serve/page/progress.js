@@ -28,7 +28,8 @@ function agreement(answer) {
     [name, number(figure(figures[key])), number(interval(figures[`${key}_ci95`]))]);
   const pairs = figures.pairs.filter((pair) => pair.n).map((pair) => [[bdi(pair.first), ", ", bdi(pair.second)], number(pair.n),
     number(figure(pair.observed)), number(figure(pair.kappa)), number(interval(pair.kappa_ci95))]);
-  return [el("p", { class: "note" }, `${count(figures.n_pairable, "statement")} with labels of at least two annotators, ${figures.n_complete} with those of all.`),
+  const labelled = `${count(figures.n_pairable, "statement")} with labels of at least two annotators, ${figures.n_complete} with those of all.`;
+  return [el("p", { class: "note" }, labelled),
     table("Agreement of all annotators", ["Measure", number("value"), number("95 % interval")], rows),
     table("Agreement of pairs", ["Pair", number("statements"), number("observed"), number("Cohen’s kappa"), number("95 % interval")], pairs)];
 }
@@ -40,5 +41,6 @@ export async function showAgreement(root) {
   const file = (form, name, title) => el("button", { type: "button", class: "quiet", onclick: async () =>
     save(await get("label/export", { query: { form }, raw: true }), name) }, title);
   return replace(root, people(stats), several && agreement(several),
-    el("p", { class: "row" }, file("training", "labels-training.jsonl", "Download as training set"), file("annotators", "labels-annotators.csv", "Download by annotator")));
+    el("p", { class: "row" }, file("training", "labels-training.jsonl", "Download as training set"),
+      file("annotators", "labels-annotators.csv", "Download by annotator")));
 }

@@ -8,7 +8,8 @@ import { Speakers, speakerOf } from "./speakers.js";
 import { Stances } from "./stances.js";
 import { count, ended, size } from "./text.js";
 
-const REASONS = 8;
+/* How many terms are asked for with each statement; of a long article few, since the server's answers are bounded too. */
+const reasonsFor = (bytes) => (bytes > 1 << 20 ? 2 : 8);
 const LONG = 1 << 18; /* bytes whose reading takes so long that it is said */
 const example = `Talks over the water of Lake Oru ended without a treaty on Friday.
 
@@ -29,7 +30,8 @@ function say(message, wrong = false) {
 
 const whisper = (message) => replace(find("whisper"), message);
 
-const query = (article, format) => ({ name: article.name, explain: format === "csv" || format === "html" ? null : REASONS, format });
+const query = (article, format) => ({ name: article.name, format,
+  explain: format === "csv" || format === "html" ? null : reasonsFor(article.body.size) });
 
 async function infer(article, format, options = {}) {
   return post("infer", article.body, { type: article.type, query: query(article, format), ...options });

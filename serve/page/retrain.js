@@ -17,8 +17,10 @@ function comparison(evaluation) {
   const other = evaluation.comparison;
   if (!evaluation.n) return el("p", { class: "note" }, "The random part has no label with a stance yet: label some of it to compare the models.");
   const rows = [["accuracy", "accuracy"], ["macro F1", "macro_f1"]].map(([name, key]) => [name,
-    number(figure(evaluation[key])), number(interval(evaluation[`${key}_ci95`])), { class: "draw", content: intervalBar(evaluation[key], evaluation[`${key}_ci95`]) },
-    number(figure(other[key])), number(interval(other[`${key}_ci95`])), { class: "draw", content: intervalBar(other[key], other[`${key}_ci95`], evaluation[key]) },
+    number(figure(evaluation[key])), number(interval(evaluation[`${key}_ci95`])),
+    { class: "draw", content: intervalBar(evaluation[key], evaluation[`${key}_ci95`]) },
+    number(figure(other[key])), number(interval(other[`${key}_ci95`])),
+    { class: "draw", content: intervalBar(other[key], other[`${key}_ci95`], evaluation[key]) },
     number(signed(other[`${key}_difference`], 3)), number(interval(other[`${key}_difference_ci95`]))]);
   const head = ["Figure", number("old"), number("95 %"), { class: "draw", content: "" }, number("new"), number("95 %"), { class: "draw", content: "" },
     number("difference"), number("95 %")];
@@ -42,7 +44,8 @@ function show(state) {
       : el("p", { class: "row" }, el("button", { type: "button", id: "adopt", onclick: adopt }, "Use the new model"),
         el("span", { class: "soft" }, "Kept as ", el("bdi", {}, state.model ?? "")))]);
   const rows = `${count(state.training_rows, "labelled row")}`;
-  if (running) say(`Training on ${rows}: ${state.phase ?? "starting"}${state.share === null ? "" : `, ${Math.round(100 * state.share)} %`}, ${Math.round(state.seconds)} s.`);
+  const share = state.share === null ? "" : `, ${Math.round(100 * state.share)} %`;
+  if (running) say(`Training on ${rows}: ${state.phase ?? "starting"}${share}, ${Math.round(state.seconds)} s.`);
   else if (state.state === "done") say(`Trained on ${rows} in ${Math.round(state.seconds)} s.`);
   else if (state.state === "failed") say(`The training failed: ${ended(state.error)}`, true);
   else say(state.state === "cancelled" ? "The training was stopped." : "");

@@ -31,10 +31,6 @@ export class Stances {
     return el("span", { class: `stance ${this.classOf(answer)}` }, el("span", { "aria-hidden": "true" }, this.signOf(answer)),
       el("span", { class: "word" }, `\u00a0${answer}`));
   }
-  /* "4 conciliatory, 2 unclear" of an object answer → count. */
-  spell(answers) {
-    return this.answers.filter((answer) => answers[answer]).map((answer) => `${answers[answer]} ${answer}`).join(", ") || "none";
-  }
   /* A bar of the answers, whose length is their share of `whole`. */
   bar(answers, whole) {
     const drawing = svg("svg", { class: "bar", width: "100%", height: "14", "aria-hidden": "true", focusable: "false" });

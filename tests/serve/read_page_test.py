@@ -90,7 +90,8 @@ class ReadTest(PageCase):
                            "return c.textContent", last["index"])
         self.assertEqual(mark, last["text"])  # places after a character of two units
 
-        html = "<!doctype html><html><body><article><p>Talks.</p><script>window.caught = 1</script><img src='http://192.0.2.1/x.png'><p onclick='window.caught = 1'>“We will never agree to &lt;b&gt;this,” said Ada Marl.</p></article></body></html>"
+        html = ("<!doctype html><html><body><article><p>Talks.</p><script>window.caught = 1</script><img src='http://192.0.2.1/x.png'>"
+                "<p onclick='window.caught = 1'>“We will never agree to &lt;b&gt;this,” said Ada Marl.</p></article></body></html>")
         page.type_article(html)
         page.until(lambda: "<b>this" in page.script("return document.getElementById('article').textContent"), "the page was not read as HTML")
         self.assertIsNone(page.script("return window.caught ?? null"))
@@ -109,8 +110,8 @@ class ReadTest(PageCase):
         self.assertFalse(any("/infer" in url for url in page.requests()), "it was sent")
 
         with open(self.server.path("large.txt"), "w", encoding="utf-8") as file:
-            file.write("one line without an end " * 60000 + "\n\n" + article() * 300)
-        self.assertGreater(os.path.getsize(self.server.path("large.txt")), 2_000_000)
+            file.write("one line without an end " * 8000 + "\n\n" + (article() + "\n\n") * (3_900_000 // len(article().encode())))
+        self.assertGreater(os.path.getsize(self.server.path("large.txt")), 3_900_000)
         page.one("#source-file").send_keys(self.server.path("large.txt"))
         page.says("#article .rest", "characters are shown")
         self.assertLess(page.script("return document.querySelectorAll('*').length"), 15000)
