@@ -1,9 +1,9 @@
 # The page's files (serve/page/), compiled into the program with a table of their paths and types.
 function(stance_page out folder)
   file(GLOB files CONFIGURE_DEPENDS ${folder}/*.html ${folder}/*.css ${folder}/*.js ${folder}/*.svg)
-  set(types_html "text/html\; charset=utf-8")
-  set(types_css "text/css\; charset=utf-8")
-  set(types_js "text/javascript\; charset=utf-8")
+  set(types_html "text/html; charset=utf-8")
+  set(types_css "text/css; charset=utf-8")
+  set(types_js "text/javascript; charset=utf-8")
   set(types_svg "image/svg+xml")
   set(declared "")
   set(rows "")
