@@ -115,7 +115,7 @@ stance_status serve_label_file_open(serve_label_file **out, const char *path, se
                                     stance_error *error) {
   serve_label_file *f = stance__calloc(1, sizeof *f);
   if (!f) return stance__fail_memory(error);
-  struct stat about;
+  struct stat about = {0};
   stance_status status = STANCE_OK;
   f->path = stance__strndup(path, strlen(path));
   f->fd = open(path, O_RDWR | O_CREAT | O_APPEND | O_NONBLOCK | O_CLOEXEC, 0666); /* O_NONBLOCK: a FIFO is refused, not waited for */
