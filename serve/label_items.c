@@ -84,6 +84,7 @@ static int by_draw(const void *a, const void *b, void *context) {
 
 static void order(serve_labelling *l) {
   l->n_uncertain = l->n_random = 0;
+  if (l->n_items == 0) return; /* then there are no arrays either */
   for (size_t i = 0; i < l->n_items; i++) {
     if (!l->items[i].in_pool) continue;
     if (l->items[i].random)
