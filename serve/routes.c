@@ -4,7 +4,7 @@
 #include <string.h>
 
 #define API "/api/v1"
-enum { REQUEST = 64 << 10, ARTICLE = 8 << 20, UPLOAD = 32 << 20 };
+enum { REQUEST = 64 << 10, ARTICLE = 4 << 20, UPLOAD = 32 << 20 };
 static const char json[] = "application/json", bytes[] = "application/octet-stream";
 
 static const serve_route routes[] = {
