@@ -25,43 +25,37 @@ typedef struct work {
   size_t n_single;
 } work;
 
-/* Two canonical texts. */
-typedef struct forms {
-  char *text[2];
-  size_t length[2], capacity[2];
-} forms;
+typedef struct form {
+  char *text; /* canonical */
+  size_t length, capacity;
+} form;
 
-static void forms_release(forms *f) {
-  stance__free(f->text[0]);
-  stance__free(f->text[1]);
-}
-
-static bool form(forms *f, int which, const stance_record *r) {
-  if (f->capacity[which] < r->text_length || !f->text[which]) {
-    stance__free(f->text[which]);
-    f->capacity[which] = r->text_length + r->text_length / 2 + 256;
-    f->text[which] = stance__malloc(f->capacity[which]);
-    if (!f->text[which]) return false;
+static bool form_make(form *f, const stance_record *r) {
+  if (f->capacity < r->text_length || !f->text) {
+    stance__free(f->text);
+    f->capacity = r->text_length + r->text_length / 2 + 256;
+    f->text = stance__malloc(f->capacity);
+    if (!f->text) return false;
   }
-  f->length[which] = stance__canonical(f->text[which], r->text, r->text_length);
+  f->length = stance__canonical(f->text, r->text, r->text_length);
   return true;
 }
 
 static stance_status sign_block(void *context, size_t block, stance_error *error) {
   work *w = context;
-  forms f = {{NULL, NULL}, {0, 0}, {0, 0}};
+  form f = {NULL, 0, 0};
   stance_status status = STANCE_OK;
   size_t last = (block + 1) * BLOCK_RECORDS < w->n ? (block + 1) * BLOCK_RECORDS : w->n;
   for (size_t i = block * BLOCK_RECORDS; i < last; i++) {
-    if (!form(&f, 0, &w->records[i])) {
+    if (!form_make(&f, &w->records[i])) {
       status = stance__fail_memory(error);
       break;
     }
-    w->hash[i] = XXH3_64bits(f.text[0], f.length[0]);
-    w->is_long[i] = f.length[0] >= LONG_TEXT;
-    stance__signature(w->signatures + i * STANCE__SIGNATURE, f.text[0], f.length[0]);
+    w->hash[i] = XXH3_64bits(f.text, f.length);
+    w->is_long[i] = f.length >= LONG_TEXT;
+    stance__signature(w->signatures + i * STANCE__SIGNATURE, f.text, f.length);
   }
-  forms_release(&f);
+  stance__free(f.text);
   return status;
 }
 
@@ -110,26 +104,25 @@ static void sort_by_key(uint64_t *items, uint64_t *other, size_t n) {
 static bool worth_comparing(const work *w, size_t band, uint32_t a, uint32_t b) {
   const uint8_t *x = w->signatures + a * (size_t)STANCE__SIGNATURE, *y = w->signatures + b * (size_t)STANCE__SIGNATURE;
   if (w->is_long[a] && w->is_long[b] && !stance__signatures_alike(x, y)) return false;
-  for (size_t before = 0; before < band * STANCE__BAND_ROWS; before += STANCE__BAND_ROWS)
-    if (memcmp(x + before, y + before, STANCE__BAND_ROWS) == 0) return false;
+  for (size_t before = 0; before < band; before++)
+    if (stance__signature_band(x, before) == stance__signature_band(y, before)) return false;
   return true;
 }
 
 /* Looks among run[0..at) for the earliest text near run[at]. */
-static bool compare(work *w, size_t band, const uint64_t *run, size_t at, forms *f, stance__shingle_table *table) {
+static bool compare(work *w, size_t band, const uint64_t *run, size_t at, form *f, stance__shingle_set *set) {
   uint32_t later = (uint32_t)run[at];
   uint32_t found = atomic_load_explicit(&w->near[later], memory_order_relaxed);
-  f->length[0] = SIZE_MAX; /* not made yet */
+  bool made = false;
   for (size_t j = 0; j < at; j++) {
     if (j == MOST_FIRST && at > MOST_FIRST + MOST_LAST) j = at - MOST_LAST;
     uint32_t earlier = (uint32_t)run[j];
-    bool near;
     if (earlier >= found) return true;
     if (!worth_comparing(w, band, earlier, later)) continue;
-    if (f->length[0] == SIZE_MAX && !form(f, 0, &w->records[later])) return false;
-    if (!form(f, 1, &w->records[earlier])) return false;
-    if (!stance__shingles_near(&near, table, f->text[0], f->length[0], f->text[1], f->length[1])) return false;
-    if (!near) continue;
+    if (!made && (!form_make(f, &w->records[later]) || !stance__shingle_set_make(set, f->text, f->length))) return false;
+    made = true;
+    if (!form_make(f, &w->records[earlier])) return false;
+    if (!stance__shingle_set_near(set, f->text, f->length)) continue;
     while (earlier < found &&
            !atomic_compare_exchange_weak_explicit(&w->near[later], &found, earlier, memory_order_relaxed, memory_order_relaxed))
       ;
@@ -140,15 +133,15 @@ static bool compare(work *w, size_t band, const uint64_t *run, size_t at, forms 
 
 static stance_status compare_band(void *context, size_t band, stance_error *error) {
   work *w = context;
-  forms f = {{NULL, NULL}, {0, 0}, {0, 0}};
-  stance__shingle_table table = {NULL, 0};
+  form f = {NULL, 0, 0};
+  stance__shingle_set set = {.slots = NULL};
   uint64_t *items = stance__array(w->n_single, 2 * sizeof *items), *sorted = items + w->n_single;
   bool ok = items != NULL;
   if (ok) {
     for (size_t i = 0; i < w->n_single; i++) {
-      uint32_t key;
-      memcpy(&key, w->signatures + (w->single[i] * (size_t)STANCE__BANDS + band) * STANCE__BAND_ROWS, sizeof key);
-      items[i] = (uint64_t)key << 32 | w->single[i];
+      const uint8_t *signature = w->signatures + w->single[i] * (size_t)STANCE__SIGNATURE;
+      uint64_t key = stance__signature_band(signature, band) * UINT64_C(0x9e3779b97f4a7c15); /* its high half stands for it */
+      items[i] = (key & ~(uint64_t)UINT32_MAX) | w->single[i];
     }
     sort_by_key(items, sorted, w->n_single);
   }
@@ -156,11 +149,11 @@ static stance_status compare_band(void *context, size_t band, stance_error *erro
     if (sorted[i] >> 32 != sorted[first] >> 32)
       first = i;
     else
-      ok = compare(w, band, sorted + first, i - first, &f, &table);
+      ok = compare(w, band, sorted + first, i - first, &f, &set);
   }
   stance__free(items);
-  stance__shingle_table_release(&table);
-  forms_release(&f);
+  stance__shingle_set_release(&set);
+  stance__free(f.text);
   return ok ? STANCE_OK : stance__fail_memory(error);
 }
 

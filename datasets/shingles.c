@@ -102,41 +102,80 @@ bool stance__signatures_alike(const uint8_t a[STANCE__SIGNATURE], const uint8_t 
   return equal >= ALIKE;
 }
 
-void stance__shingle_table_release(stance__shingle_table *t) {
-  stance__free(t->slots);
-  *t = (stance__shingle_table){NULL, 0};
+uint64_t stance__signature_band(const uint8_t signature[STANCE__SIGNATURE], size_t band) {
+  enum { STEP = STANCE__SIGNATURE / STANCE__BANDS };
+  uint64_t key = 0;
+  for (size_t i = 0; i < STANCE__BAND_ROWS; i++) key = key << 8 | signature[(band * STEP + i) % STANCE__SIGNATURE];
+  return key;
 }
 
-/* A slot holds a shingle above two bits that say whose it is; 0 is empty. */
-enum { OF_A = 1, OF_B = 2, OF_BOTH = 3 };
-static uint64_t *slot_of(uint64_t *slots, size_t mask, uint64_t shingle) {
-  for (size_t at = (size_t)(shingle * UINT64_C(0x9e3779b97f4a7c15) >> 32) & mask;; at = (at + 1) & mask)
-    if (slots[at] == 0 || slots[at] >> 2 == shingle) return &slots[at];
+/* A slot holds a shingle + 1 and below it the number of the comparison that met it last; 0 is empty. */
+enum { NUMBER_BITS = 20 };
+#define LAST_COMPARISON ((UINT32_C(1) << NUMBER_BITS) - 1)
+
+void stance__shingle_set_release(stance__shingle_set *s) {
+  stance__free(s->slots);
+  stance__free(s->missed);
+  *s = (stance__shingle_set){.slots = NULL};
 }
 
-bool stance__shingles_near(bool *near, stance__shingle_table *t, const char *a, size_t a_length, const char *b, size_t b_length) {
-  size_t need = 64, only_a = 0, only_b = 0, shared = 0, at;
-  while (need < a_length + b_length + (a_length + b_length) / 2) need *= 2;
-  if (need > t->n_slots) {
-    stance__shingle_table_release(t);
-    if (!(t->slots = stance__array(need, sizeof *t->slots))) return false;
-    t->n_slots = need;
+static size_t slot_of(uint64_t shingle, size_t n_slots) { return (size_t)(shingle * UINT64_C(0x9e3779b97f4a7c15) >> 32) & (n_slots - 1); }
+
+/* At least `need` slots in use, a power of two; where that takes new memory the old content is lost. */
+static bool room(uint64_t **slots, size_t *n_slots, size_t *used, size_t need) {
+  *used = 64;
+  while (*used < need) *used *= 2;
+  if (*used <= *n_slots) return true;
+  stance__free(*slots);
+  *slots = stance__calloc(*used, sizeof **slots);
+  *n_slots = *slots ? *used : 0;
+  return *slots != NULL;
+}
+
+bool stance__shingle_set_make(stance__shingle_set *s, const char *text, size_t length) {
+  size_t at, missed_before = s->missed_used;
+  s->size = 0;
+  if (!room(&s->slots, &s->n_slots, &s->used, length + length / 2)) return false;
+  memset(s->slots, 0, s->used * sizeof *s->slots);
+  for (uint64_t shingle = first_shingle(text, length, &at);; shingle = next_shingle(shingle, text[at++])) {
+    size_t slot = slot_of(shingle, s->used);
+    while (s->slots[slot] && s->slots[slot] >> NUMBER_BITS != shingle + 1) slot = (slot + 1) & (s->used - 1);
+    s->size += s->slots[slot] == 0;
+    s->slots[slot] = (shingle + 1) << NUMBER_BITS;
+    if (at >= length) break;
   }
-  memset(t->slots, 0, need * sizeof *t->slots);
-  for (uint64_t s = first_shingle(a, a_length, &at);; s = next_shingle(s, a[at++])) {
-    uint64_t *slot = slot_of(t->slots, need - 1, s);
-    only_a += *slot == 0;
-    *slot = s << 2 | OF_A;
-    if (at >= a_length) break;
+  /* A comparison ends once it has missed more than a quarter of the set's size. */
+  if (!room(&s->missed, &s->n_missed, &s->missed_used, s->size / 2 + 8)) return false;
+  if (s->missed_used != missed_before || s->comparison > LAST_COMPARISON / 2) {
+    memset(s->missed, 0, s->missed_used * sizeof *s->missed);
+    s->comparison = 0;
   }
-  for (uint64_t s = first_shingle(b, b_length, &at);; s = next_shingle(s, b[at++])) {
-    uint64_t *slot = slot_of(t->slots, need - 1, s);
-    only_b += *slot == 0;
-    shared += (*slot & OF_BOTH) == OF_A;
-    *slot |= s << 2 | OF_B;
-    if (NEAR_SHARED * only_b > (NEAR_ALL - NEAR_SHARED) * only_a) break; /* not even if all of a's were shared */
-    if (at >= b_length) break;
-  }
-  *near = NEAR_ALL * shared >= NEAR_SHARED * (only_a + only_b); /* only_a still counts the shared ones */
   return true;
+}
+
+bool stance__shingle_set_near(stance__shingle_set *s, const char *text, size_t length) {
+  size_t shared = 0, missed = 0, at;
+  if (s->comparison == LAST_COMPARISON) { /* numbers begin anew */
+    for (size_t i = 0; i < s->used; i++) s->slots[i] &= ~(uint64_t)LAST_COMPARISON;
+    memset(s->missed, 0, s->missed_used * sizeof *s->missed);
+    s->comparison = 0;
+  }
+  const uint64_t number = ++s->comparison;
+  for (uint64_t shingle = first_shingle(text, length, &at);; shingle = next_shingle(shingle, text[at++])) {
+    const uint64_t met = (shingle + 1) << NUMBER_BITS | number;
+    size_t slot = slot_of(shingle, s->used);
+    while (s->slots[slot] && s->slots[slot] >> NUMBER_BITS != shingle + 1) slot = (slot + 1) & (s->used - 1);
+    if (s->slots[slot]) {
+      shared += s->slots[slot] != met;
+      s->slots[slot] = met;
+    } else {
+      slot = slot_of(shingle, s->missed_used); /* what other comparisons left there counts as empty */
+      while ((s->missed[slot] & LAST_COMPARISON) == number && s->missed[slot] != met) slot = (slot + 1) & (s->missed_used - 1);
+      missed += s->missed[slot] != met;
+      s->missed[slot] = met;
+      if (NEAR_SHARED * missed > (NEAR_ALL - NEAR_SHARED) * s->size) return false; /* even if all of the set were shared */
+    }
+    if (at >= length) break;
+  }
+  return NEAR_ALL * shared >= NEAR_SHARED * (s->size + missed);
 }

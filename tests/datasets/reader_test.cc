@@ -238,7 +238,8 @@ TEST(Batches, GiveTheRecordsBeforeABadOneFirst) {
   stance_batch *batch = nullptr;
   stance_error error = {};
   ASSERT_EQ(stance_batch_new(&batch, nullptr), STANCE_OK);
-  ASSERT_EQ(stance_reader_open(&reader, t.write("a.tsv", "c\tone\nu\ttwo\nno tab\nc\tthree\n").c_str(), &options, nullptr), STANCE_OK);
+  const std::string path = t.write("a.tsv", "c\tone\nu\ttwo\nno tab\nc\tthree\n");
+  ASSERT_EQ(stance_reader_open(&reader, path.c_str(), &options, nullptr), STANCE_OK);
   ASSERT_EQ(stance_reader_next_batch(reader, batch, 10, 1000, &error), STANCE_OK);
   EXPECT_EQ(stance_batch_size(batch), 2u);
   EXPECT_EQ(stance_reader_next_batch(reader, batch, 10, 1000, &error), STANCE_DATA);
