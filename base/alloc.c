@@ -5,6 +5,7 @@
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
 
 /* The only mutable state of the library: the tests' fault injection. */
 static atomic_long fail_at;
@@ -20,9 +21,27 @@ long stance__alloc_fail_at(long n) {
   return atomic_exchange(&counted, 0);
 }
 
-void *stance__malloc(size_t size) { return must_fail() ? NULL : malloc(size ? size : 1); }
+enum { LARGE = 16 << 20, LARGE_PAGE = 2 << 20 };
 
-void *stance__calloc(size_t count, size_t size) { return must_fail() ? NULL : calloc(count ? count : 1, size ? size : 1); }
+/* Matrices of many megabytes are read at random: with small pages each row waits for the page table too, and filling them is mostly
+   faults. Only advice. */
+static void *with_large_pages(void *memory, size_t bytes) {
+#ifdef MADV_HUGEPAGE
+  if (memory && bytes >= LARGE) {
+    size_t before = (LARGE_PAGE - (uintptr_t)memory % LARGE_PAGE) % LARGE_PAGE;
+    (void)madvise((char *)memory + before, (bytes - before) / LARGE_PAGE * LARGE_PAGE, MADV_HUGEPAGE);
+  }
+#endif
+  return memory;
+}
+
+void *stance__malloc(size_t size) { return must_fail() ? NULL : with_large_pages(malloc(size ? size : 1), size); }
+
+void *stance__calloc(size_t count, size_t size) {
+  if (must_fail()) return NULL;
+  void *memory = calloc(count ? count : 1, size ? size : 1); /* checks that count * size does not overflow */
+  return with_large_pages(memory, memory ? count * size : 0);
+}
 
 void *stance__array(size_t count, size_t size) {
   if (size && count > SIZE_MAX / size) return NULL;
@@ -32,7 +51,7 @@ void *stance__array(size_t count, size_t size) {
 void *stance__realloc(void *old, size_t count, size_t size) {
   if (size && count > SIZE_MAX / size) return NULL;
   size_t total = count * size;
-  return must_fail() ? NULL : realloc(old, total ? total : 1);
+  return must_fail() ? NULL : with_large_pages(realloc(old, total ? total : 1), total);
 }
 
 void stance__free(void *p) { free(p); }

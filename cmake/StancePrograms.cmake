@@ -12,18 +12,16 @@ set(STANCE_DATADIR ${CMAKE_INSTALL_FULL_DATADIR}/stance)
 add_executable(stance-command ${cli_stance})
 set_target_properties(stance-command PROPERTIES OUTPUT_NAME stance)
 target_link_libraries(stance-command PRIVATE stance_rooms)
-# A process that labels a line spends most of its start on mapping libraries, and on the 10,821 relocations of Snowball's tables. Where the
-# -dev packages bring archives, `stance` holds the small libraries itself; --as-needed then drops the shared ones behind them. At a fixed
-# address the tables need no relocation at all.
-option(STANCE_FIXED_ADDRESS "link stance at a fixed address: it starts in about half the time, its own code is not randomised" OFF)
+# A process that labels a line spends most of its start on mapping libraries. Where the -dev packages bring archives, `stance` holds the small
+# ones itself; --as-needed then drops the shared ones behind them.
 if(NOT STANCE_SANITIZE)
-  foreach(library stemmer utf8proc xxhash z)
+  foreach(library utf8proc xxhash z)
     find_library(${library}_ARCHIVE lib${library}.a)
     if(${library}_ARCHIVE)
       target_link_libraries(stance-command PRIVATE ${${library}_ARCHIVE})
     endif()
   endforeach()
-  target_link_options(stance-command PRIVATE -Wl,--as-needed $<$<BOOL:${STANCE_FIXED_ADDRESS}>:-no-pie>)
+  target_link_options(stance-command PRIVATE -Wl,--as-needed)
 endif()
 target_link_libraries(stance-command PRIVATE PkgConfig::cjson ${CMAKE_DL_LIBS})
 add_executable(stance-train ${cli_train} ${cli_shared})

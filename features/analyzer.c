@@ -1,7 +1,6 @@
 /* Terms of a text, each with its text and its place: what reasons are shown from, and what number_terms.c must agree with. */
 #include "features/analyzer.h"
 
-#include <libstemmer.h>
 #include <string.h>
 
 #include "base/alloc.h"
@@ -40,10 +39,7 @@ stance_status stance__analyzer_new(stance__analyzer **out, const stance_feature_
   stance__analyzer *a = stance__calloc(1, sizeof *a);
   if (!a) return stance__fail_memory(error);
   a->options = *options;
-  if (options->stem_max || options->lexicon) {
-    a->stemmer = sb_stemmer_new("english", "UTF_8");
-    if (!a->stemmer) status = stance__fail_memory(error);
-  }
+  if (options->stem_max || options->lexicon) status = stance__stemmer_new(&a->stemmer, error);
   if (options->lexicon && status == STANCE_OK) {
     a->lexicon = lexicon;
     status = stance__class_terms_new(a, error);
@@ -58,7 +54,7 @@ stance_status stance__analyzer_new(stance__analyzer **out, const stance_feature_
 
 void stance__analyzer_free(stance__analyzer *a) {
   if (!a) return;
-  sb_stemmer_delete(a->stemmer);
+  stance__stemmer_free(a->stemmer);
   stance__normal_release(&a->normal);
   stance__free(a->tokens.items);
   stance__free(a->facts);
@@ -85,9 +81,7 @@ const char *stance__analyzer_stem(stance__analyzer *a, size_t i, size_t *length)
   const char *word = a->normal.text + a->tokens.items[i].start;
   *length = a->tokens.items[i].length;
   if (*length > LONGEST_STEMMED) return word;
-  const char *stem = (const char *)sb_stemmer_stem(a->stemmer, (const sb_symbol *)word, (int)*length);
-  if (stem) *length = (size_t)sb_stemmer_length(a->stemmer);
-  return stem;
+  return stance__stem(a->stemmer, word, *length, length);
 }
 
 uint64_t stance__gram_hash(const stance__analyzer *a, stance__block block, size_t first, size_t last) {

@@ -3,6 +3,7 @@
 #define STANCE_FEATURES_ANALYZER_PARTS_H
 #include "base/buffer.h"
 #include "features/analyzer.h"
+#include "features/stemmer.h"
 #include "features/tokens.h"
 #include "features/word_memo.h"
 
@@ -22,7 +23,7 @@ typedef struct stance__class_term {
 
 struct stance__analyzer {
   stance_feature_options options;
-  struct sb_stemmer *stemmer; /* NULL where neither stems nor the lexicon are asked for */
+  stance__stemmer *stemmer; /* NULL where neither stems nor the lexicon are asked for */
   const stance__class_lexicon *lexicon;
   stance__class_term *classes; /* [lexicon->n_classes] */
   size_t negator;              /* number of the class that negates; n_classes: none */

@@ -1,6 +1,5 @@
 #include "features/class_lexicon.h"
 
-#include <libstemmer.h>
 #include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
@@ -8,6 +7,7 @@
 #include "base/alloc.h"
 #include "base/buffer.h"
 #include "base/error.h"
+#include "features/stemmer.h"
 
 extern const unsigned char stance__lexicon_text[]; /* stance_lexicon.txt, compiled in by the build */
 extern const size_t stance__lexicon_text_length;
@@ -20,7 +20,7 @@ typedef struct entry {
 } entry;
 
 typedef struct reading {
-  struct sb_stemmer *stemmer;
+  stance__stemmer *stemmer;
   const char *file;
   stance_error *error;
   stance__buffer texts, names;
@@ -66,10 +66,11 @@ static stance_status add_entry(reading *r, const char *text, size_t length) {
     if (end == at || (end < length && text[end] != ' ') || words == STANCE__LEXICON_LONGEST_ENTRY)
       return stance__fail(r->error, STANCE_DATA, r->file, (long)r->line, "'%.*s' is no entry: one to three lower-case ASCII words",
                           (int)length, text);
-    const sb_symbol *stem = sb_stemmer_stem(r->stemmer, (const sb_symbol *)text + at, (int)(end - at));
+    size_t stem_length;
+    const char *stem = stance__stem(r->stemmer, text + at, end - at, &stem_length);
     if (!stem) return stance__fail_memory(r->error);
     stance__buffer_puts(&r->texts, words ? " ~" : "~");
-    stance__buffer_add(&r->texts, stem, (size_t)sb_stemmer_length(r->stemmer));
+    stance__buffer_add(&r->texts, stem, stem_length);
     at = end + (end < length);
   }
   e->length = r->texts.length - e->start;
@@ -132,9 +133,9 @@ static stance_status lay_out(stance__class_lexicon *out, reading *r) {
 
 stance_status stance__class_lexicon_build(stance__class_lexicon *out, const char *text, size_t length, const char *name,
                                           stance_error *error) {
-  reading r = {.stemmer = sb_stemmer_new("english", "UTF_8"), .file = name, .error = error};
+  reading r = {.file = name, .error = error};
   *out = (stance__class_lexicon){.owned = NULL};
-  stance_status status = r.stemmer ? STANCE_OK : stance__fail_memory(error);
+  stance_status status = stance__stemmer_new(&r.stemmer, error);
   for (size_t at = 0; at < length && status == STANCE_OK;) {
     const char *end = memchr(text + at, '\n', length - at);
     size_t n = end ? (size_t)(end - text) - at : length - at;
@@ -145,7 +146,7 @@ stance_status stance__class_lexicon_build(stance__class_lexicon *out, const char
   if (status == STANCE_OK && r.n == 0) status = stance__fail(error, STANCE_DATA, name, 0, "a lexicon without entries");
   if (status == STANCE_OK && (r.texts.failed || r.names.failed)) status = stance__fail_memory(error);
   if (status == STANCE_OK) status = lay_out(out, &r);
-  if (r.stemmer) sb_stemmer_delete(r.stemmer);
+  stance__stemmer_free(r.stemmer);
   stance__buffer_release(&r.texts);
   stance__buffer_release(&r.names);
   stance__free(r.entries);

@@ -248,7 +248,7 @@ stance_status stance__cross_validate(stance__validation *v, const stance__fit_se
   bool choice = grid->n_features * grid->n_c > 1;
   bool fit_again = choice && setting->solver == STANCE_SOLVER_LIBSVM && setting->kernel == STANCE_KERNEL_LINEAR;
   w.n = setting->counts->rows.n_rows;
-  w.setting.tolerance = STANCE__SCOUT_TOLERANCE;
+  w.setting.tolerance = stance__scout_tolerance(w.n);
   if (fit_again) w.setting.solver = STANCE_SOLVER_DESCENT;
   *v = (stance__validation){.folds = folds, .n_machines = setting->n_machines, .n_features = grid->n_features, .n_c = grid->n_c};
   if (choice && folds < 3)

@@ -23,21 +23,29 @@ enum { MAX_PASSES = 2000, ROWS_AHEAD = 8, CACHE_LINE = 64 };
    (docs/benchmarks.md). */
 static double penalty_for(size_t n) { return fmin(fmax(30.0 / (double)n, 0.005), 0.1); }
 
+/* What a step needs of a row beside its cells, in one place: a row's turn comes at random, and each place would be waited for. */
+typedef struct coordinate {
+  double alpha, upper, diagonal; /* of the augmented problem's matrix */
+  size_t start;                  /* of its cells */
+  uint32_t length;
+  float y;
+} coordinate;
+
 typedef struct descent {
   const stance__binary_problem *problem;
   const stance_rows *rows;
-  double *weights, *alpha;
-  uint32_t *order;  /* [n]; the first `active` are not shrunk */
-  double *diagonal; /* [n] of the augmented problem's matrix */
+  double *weights;
+  coordinate *coordinates; /* [n] */
+  uint32_t *order;         /* [n]; the first `active` are not shrunk */
   size_t active;
   double penalty, offset, balance; /* balance: sum_i y_i alpha_i */
 } descent;
 
 /* Four sums, so that additions need not wait for each other; always the same four, so that the bits do not change. */
-static double row_dot(const stance_rows *rows, size_t i, const double *w) {
-  const uint32_t *column = rows->column + rows->start[i];
-  const float *value = rows->value + rows->start[i];
-  size_t n = rows->start[i + 1] - rows->start[i], k = 0;
+static double row_dot(const stance_rows *rows, const coordinate *c, const double *w) {
+  const uint32_t *column = rows->column + c->start;
+  const float *value = rows->value + c->start;
+  size_t n = c->length, k = 0;
   double sum[4] = {0, 0, 0, 0};
   for (; k + 4 <= n; k += 4) {
     sum[0] += w[column[k]] * (double)value[k];
@@ -49,8 +57,10 @@ static double row_dot(const stance_rows *rows, size_t i, const double *w) {
   return (sum[0] + sum[1]) + (sum[2] + sum[3]);
 }
 
-static void row_add(const stance_rows *rows, size_t i, double scale, double *w) {
-  for (size_t k = rows->start[i]; k < rows->start[i + 1]; k++) w[rows->column[k]] += scale * (double)rows->value[k];
+static void row_add(const stance_rows *rows, const coordinate *c, double scale, double *w) {
+  const uint32_t *column = rows->column + c->start;
+  const float *value = rows->value + c->start;
+  for (size_t k = 0; k < c->length; k++) w[column[k]] += scale * (double)value[k];
 }
 
 static void prefetch_bytes(const void *from, size_t bytes) {
@@ -58,34 +68,36 @@ static void prefetch_bytes(const void *from, size_t bytes) {
   for (size_t at = 0; at < bytes; at += CACHE_LINE) __builtin_prefetch(p + at);
 }
 
-/* The row ROWS_AHEAD of place s in the order, and where the one twice as far begins. */
+/* The row ROWS_AHEAD of place s in the order, and the coordinate of the one twice as far. */
 static void prefetch_ahead(const descent *d, size_t s) {
-  if (s + 2 * ROWS_AHEAD < d->active) __builtin_prefetch(&d->rows->start[d->order[s + 2 * ROWS_AHEAD]]);
+  if (s + 2 * ROWS_AHEAD < d->active) __builtin_prefetch(&d->coordinates[d->order[s + 2 * ROWS_AHEAD]], 1);
   if (s + ROWS_AHEAD >= d->active) return;
-  uint32_t i = d->order[s + ROWS_AHEAD];
-  size_t first = d->rows->start[i], n = d->rows->start[i + 1] - first;
-  prefetch_bytes(d->rows->column + first, n * sizeof *d->rows->column);
-  prefetch_bytes(d->rows->value + first, n * sizeof *d->rows->value);
-  __builtin_prefetch(&d->alpha[i]);
-  __builtin_prefetch(&d->diagonal[i]);
+  const coordinate *c = &d->coordinates[d->order[s + ROWS_AHEAD]];
+  prefetch_bytes(d->rows->column + c->start, c->length * sizeof *d->rows->column);
+  prefetch_bytes(d->rows->value + c->start, c->length * sizeof *d->rows->value);
 }
+
+static double at_least(double x, double low) { return x > low ? x : low; }
+static double at_most(double x, double high) { return x < high ? x : high; }
 
 static double upper_bound(const stance__binary_problem *p, size_t i) {
   return (p->y[i] > 0 ? p->c_positive : p->c_negative) * (p->weight ? p->weight[i] : 1);
 }
 
 /* Takes the warm start over, made feasible, with the weights that belong to it. */
-static void start(descent *d) {
-  memset(d->weights, 0, d->rows->n_columns * sizeof *d->weights);
+static void start(descent *d, const double *alpha) {
+  const stance_rows *rows = d->rows;
+  memset(d->weights, 0, rows->n_columns * sizeof *d->weights);
   for (size_t i = 0; i < d->problem->n; i++) {
-    double sum = d->penalty;
+    coordinate *c = &d->coordinates[i];
+    double sum = d->penalty, upper = upper_bound(d->problem, i);
     d->order[i] = (uint32_t)i;
-    for (size_t k = d->rows->start[i]; k < d->rows->start[i + 1]; k++) sum += (double)d->rows->value[k] * (double)d->rows->value[k];
-    d->diagonal[i] = sum;
-    d->alpha[i] = fmin(fmax(d->alpha[i], 0), upper_bound(d->problem, i));
-    if (d->alpha[i] == 0) continue;
-    row_add(d->rows, i, d->alpha[i] * d->problem->y[i], d->weights);
-    d->balance += d->alpha[i] * d->problem->y[i];
+    for (size_t k = rows->start[i]; k < rows->start[i + 1]; k++) sum += (double)rows->value[k] * (double)rows->value[k];
+    *c = (coordinate){at_most(at_least(alpha[i], 0), upper),           upper,           sum, rows->start[i],
+                      (uint32_t)(rows->start[i + 1] - rows->start[i]), d->problem->y[i]};
+    if (c->alpha == 0) continue;
+    row_add(rows, c, c->alpha * (double)c->y, d->weights);
+    d->balance += c->alpha * (double)c->y;
   }
 }
 
@@ -100,22 +112,23 @@ static range descend(descent *d, range before) {
   for (size_t s = 0; s < d->active; s++) {
     prefetch_ahead(d, s);
     uint32_t i = d->order[s];
-    double y = d->problem->y[i], upper = upper_bound(d->problem, i), alpha = d->alpha[i];
-    double gradient = y * (row_dot(d->rows, i, d->weights) + d->offset + d->penalty * d->balance) - 1;
-    bool low = alpha <= 0, high = alpha >= upper;
+    coordinate *c = &d->coordinates[i];
+    double y = (double)c->y, alpha = c->alpha;
+    double gradient = y * (row_dot(d->rows, c, d->weights) + d->offset + d->penalty * d->balance) - 1;
+    bool low = alpha <= 0, high = alpha >= c->upper;
     if ((low && gradient > before.most) || (!low && high && gradient < before.least)) {
       d->order[s--] = d->order[--d->active];
       d->order[d->active] = i;
       continue;
     }
-    double projected = low ? fmin(gradient, 0) : high ? fmax(gradient, 0) : gradient;
-    now.most = fmax(now.most, projected);
-    now.least = fmin(now.least, projected);
+    double projected = low ? at_most(gradient, 0) : high ? at_least(gradient, 0) : gradient;
+    now.most = at_least(now.most, projected);
+    now.least = at_most(now.least, projected);
     if (fabs(projected) <= 1e-12) continue;
-    d->alpha[i] = fmin(fmax(alpha - gradient / d->diagonal[i], 0), upper);
-    double change = (d->alpha[i] - alpha) * y;
+    c->alpha = at_most(at_least(alpha - gradient / c->diagonal, 0), c->upper);
+    double change = (c->alpha - alpha) * y;
     if (change == 0) continue;
-    row_add(d->rows, i, change, d->weights);
+    row_add(d->rows, c, change, d->weights);
     d->balance += change;
   }
   return now;
@@ -125,16 +138,15 @@ stance_status stance__descent_fit(double *weights, double *bias, double *alpha, 
                                   const stance_rows *rows, uint64_t seed, stance_error *error) {
   size_t n = problem->n;
   const range everything = {INFINITY, -INFINITY};
-  descent d = {problem, rows,           weights, alpha, stance__array(n, sizeof(uint32_t)), stance__array(n, sizeof(double)),
-               n,       penalty_for(n), 0,       0};
-  if (!d.order || !d.diagonal) {
+  descent d = {problem, rows, weights, stance__array(n, sizeof(coordinate)), stance__array(n, sizeof(uint32_t)), n, penalty_for(n), 0, 0};
+  if (!d.order || !d.coordinates) {
     stance__free(d.order);
-    stance__free(d.diagonal);
+    stance__free(d.coordinates);
     return stance__fail_memory(error);
   }
   stance__random random;
   stance__random_seed(&random, seed);
-  start(&d);
+  start(&d, alpha);
   range before = everything;
   for (int pass = 0; pass < MAX_PASSES; pass++) {
     stance__random_shuffle(&random, d.order, d.active);
@@ -151,7 +163,8 @@ stance_status stance__descent_fit(double *weights, double *bias, double *alpha, 
     before.least = now.least >= 0 ? -INFINITY : now.least;
   }
   *bias = d.offset;
+  for (size_t i = 0; i < n; i++) alpha[i] = d.coordinates[i].alpha;
   stance__free(d.order);
-  stance__free(d.diagonal);
+  stance__free(d.coordinates);
   return STANCE_OK;
 }

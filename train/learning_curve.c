@@ -30,7 +30,7 @@ static stance_status run_task(void *context, size_t task, stance_error *error) {
   stance__fit_space space = {0};
   stance__fit fit = {0};
   stance_rows **rows = NULL;
-  setting.tolerance = STANCE__SCOUT_TOLERANCE;
+  setting.tolerance = stance__scout_tolerance(setting.counts->rows.n_rows);
   stance_status status = train && test && decision ? STANCE_OK : stance__fail_memory(error);
   for (size_t i = 0; i < q->n_rows && status == STANCE_OK; i++) {
     uint32_t row = q->row[i];

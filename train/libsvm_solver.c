@@ -1,6 +1,5 @@
 /* The reference solver: libsvm's C-SVC fed with a precomputed Gram matrix. The one file that sees libsvm's header. */
 #include <libsvm/svm.h>
-#include <sys/mman.h>
 
 #include "base/alloc.h"
 #include "base/error.h"
@@ -8,17 +7,6 @@
 
 /* libsvm prints its progress unless given another function. */
 static void silent(const char *text) { (void)text; }
-
-/* Nodes are hundreds of megabytes that are written once: with small pages the faults take longer than the writing. Only advice. */
-static void ask_for_large_pages(void *memory, size_t bytes) {
-#ifdef MADV_HUGEPAGE
-  const uintptr_t page = (uintptr_t)2 << 20, first = ((uintptr_t)memory + page - 1) / page * page,
-                  end = ((uintptr_t)memory + bytes) / page * page;
-  if (end > first) (void)madvise((char *)memory + (first - (uintptr_t)memory), end - first, MADV_HUGEPAGE);
-#else
-  (void)memory, (void)bytes;
-#endif
-}
 
 struct stance__libsvm_kernel {
   size_t n;
@@ -39,7 +27,6 @@ stance_status stance__libsvm_kernel_new(stance__libsvm_kernel **out, const float
     stance__libsvm_kernel_free(kernel);
     return stance__fail_memory(error);
   }
-  ask_for_large_pages(kernel->nodes, n * width * sizeof *kernel->nodes);
   for (size_t i = 0; i < n; i++) {
     struct svm_node *row = kernel->row[i] = kernel->nodes + i * width;
     row[0] = (struct svm_node){0, (double)(i + 1)};

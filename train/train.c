@@ -194,7 +194,7 @@ static void set_question(stance_training *t, stance__question *q) {
   q->setting.kernel = q == &t->stance ? t->options.kernel : STANCE_KERNEL_LINEAR;
   q->setting.class_weight = t->options.class_weight;
   q->setting.gamma = t->gamma;
-  q->setting.tolerance = STANCE__FINAL_TOLERANCE;
+  q->setting.tolerance = stance__final_tolerance(t->n);
   q->setting.seed = t->options.seed;
 }
 

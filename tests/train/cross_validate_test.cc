@@ -41,7 +41,7 @@ struct Statements {
   }
   ~Statements() { stance__counts_free(counts); }
   stance__fit_setting setting(stance_solver solver) const {
-    return {counts, label.data(), nullptr, 2, 1, solver, STANCE_KERNEL_LINEAR, STANCE_WEIGHT_NONE, 1, STANCE__FINAL_TOLERANCE, 1};
+    return {counts, label.data(), nullptr, 2, 1, solver, STANCE_KERNEL_LINEAR, STANCE_WEIGHT_NONE, 1, stance__final_tolerance(0), 1};
   }
   /* libsvm's decisions on fold f of a machine fitted on the rest. */
   std::vector<double> oracle(uint32_t f, double c) const {
