@@ -23,7 +23,7 @@ typedef struct request {
   double began;
   size_t counted, dropped; /* bytes of the body in the sum of all; bytes read and thrown away after a refusal */
   bool page, refused;
-  char allowed[64];
+  const char *allowed; /* methods that the path takes, where this one it does not; NULL otherwise */
 } request;
 
 /* ---- Answers ---- */
@@ -36,7 +36,7 @@ static void add_headers(struct MHD_Response *r, const request *q) {
   for (size_t i = 0; serve_guard_headers[i]; i += 2) MHD_add_response_header(r, serve_guard_headers[i], serve_guard_headers[i + 1]);
   MHD_add_response_header(r, MHD_HTTP_HEADER_CONTENT_TYPE, x->type);
   MHD_add_response_header(r, "Content-Security-Policy", q->page ? serve_page_policy : serve_answer_policy);
-  if (q->allowed[0]) MHD_add_response_header(r, MHD_HTTP_HEADER_ALLOW, q->allowed);
+  if (q->allowed) MHD_add_response_header(r, MHD_HTTP_HEADER_ALLOW, q->allowed);
   if (x->attachment) {
     snprintf(value, sizeof value, "attachment; filename=\"%s\"", x->attachment);
     MHD_add_response_header(r, MHD_HTTP_HEADER_CONTENT_DISPOSITION, value);
@@ -133,15 +133,15 @@ static const char *media_of(struct MHD_Connection *connection, const serve_route
 static bool prepare(request *q, struct MHD_Connection *connection, const char *method, const char *path) {
   serve_exchange *x = &q->exchange;
   if (!admit(q, connection, path)) return false;
-  x->route = serve_route_find(method, path, q->allowed);
+  x->route = serve_route_find(method, path, &q->allowed);
   if (!x->route) {
-    if (q->allowed[0])
+    if (q->allowed)
       serve_refuse(x, 405, "method_not_allowed", "this path takes %s", q->allowed);
     else
       serve_refuse(x, 404, "not_found", "no such path; %s describes those there are", "/api/v1/openapi.json");
     return false;
   }
-  q->allowed[0] = '\0';
+  q->allowed = NULL;
   if (x->route->labels && !x->app->labelling.file) {
     serve_refuse(x, 503, "labelling_off", "labelling is off; start the server with --labels FILE");
     return false;

@@ -46,18 +46,18 @@ const serve_page_file *serve_page_find(const char *path) {
   return NULL;
 }
 
-const serve_route *serve_route_find(const char *method, const char *path, char allowed[64]) {
+const serve_route *serve_route_find(const char *method, const char *path, const char **allowed) {
   const char *asked = strcmp(method, "HEAD") == 0 ? "GET" : method;
-  allowed[0] = '\0';
+  bool get = serve_page_find(path) != NULL, post = false;
+  *allowed = NULL;
+  if (get && strcmp(asked, "GET") == 0) return &page;
   for (size_t i = 0; i < N_ROUTES; i++) {
     if (strcmp(routes[i].path, path) != 0) continue;
     if (strcmp(routes[i].method, asked) == 0) return &routes[i];
-    if (allowed[0]) strcat(allowed, ", "); /* at most "GET, HEAD, POST" */
-    strcat(allowed, strcmp(routes[i].method, "GET") == 0 ? "GET, HEAD" : routes[i].method);
+    get = get || strcmp(routes[i].method, "GET") == 0;
+    post = post || strcmp(routes[i].method, "POST") == 0;
   }
-  if (!serve_page_find(path)) return NULL;
-  if (strcmp(asked, "GET") == 0) return &page;
-  strcpy(allowed, "GET, HEAD");
+  if (get || post) *allowed = get && post ? "GET, HEAD, POST" : get ? "GET, HEAD" : "POST";
   return NULL;
 }
 

@@ -18,9 +18,9 @@ typedef struct serve_route {
 enum { SERVE_MOST_ROUTES = 64 };
 size_t serve_route_count(void);
 const serve_route *serve_route_at(size_t i); /* i < count */
-/* NULL where no route has the path, or none has it with the method; then *allowed lists those it has, "GET, HEAD", or is "" where the path
-   is unknown. HEAD finds the route of GET. */
-const serve_route *serve_route_find(const char *method, const char *path, char allowed[64]);
+/* NULL where no route has the path, or none has it with the method; then *allowed lists those it has, "GET, HEAD", or is NULL where the
+   path is unknown. HEAD finds the route of GET. */
+const serve_route *serve_route_find(const char *method, const char *path, const char **allowed);
 /* True where `word` is one of "a|b|c"; *found, if not NULL, is that word's place in the list. */
 bool serve_word_in(const char *words, const char *word, size_t length, size_t *found);
 
