@@ -11,6 +11,7 @@
 #include <unistd.h>
 
 #include "base/alloc.h"
+#include "base/durable.h"
 #include "base/error.h"
 
 enum { BUFFERED = 1 << 16, ATTEMPTS = 100 };
@@ -92,15 +93,9 @@ stance_status stance__output_open(stance__output **out, const char *path, stance
   return STANCE_OK;
 }
 
-static stance_status write_all(stance__output *o, const char *bytes, size_t length, stance_error *error) {
-  while (length > 0) {
-    ssize_t written = write(o->file, bytes, length);
-    if (written < 0 && errno == EINTR) continue;
-    if (written < 0) return stance__fail_errno(error, o->target, "write", errno);
-    bytes += written;
-    length -= (size_t)written;
-  }
-  return STANCE_OK;
+static stance_status write_all(stance__output *o, const void *bytes, size_t length, stance_error *error) {
+  int failure = stance__write_all(o->file, bytes, length);
+  return failure ? stance__fail_errno(error, o->target, "write", failure) : STANCE_OK;
 }
 
 stance_status stance__output_flush(stance__output *o, stance_error *error) {
@@ -120,24 +115,6 @@ stance_status stance__output_write(stance__output *o, const void *bytes, size_t 
   return STANCE_OK;
 }
 
-/* A rename is only durable once its folder is. */
-static stance_status sync_folder(const char *path, stance_error *error) {
-  const char *slash = strrchr(path, '/');
-  char *folder = slash ? stance__strndup(path, slash == path ? 1 : (size_t)(slash - path)) : stance__strndup(".", 1);
-  if (!folder) return stance__fail_memory(error);
-  stance_status status = STANCE_OK;
-  int file = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-  if (file < 0)
-    status = stance__fail_errno(error, folder, "open the folder", errno);
-  else {
-    /* Some file systems cannot sync folders: they say EINVAL. */
-    if (fsync(file) != 0 && errno != EINVAL) status = stance__fail_errno(error, folder, "sync the folder", errno);
-    close(file);
-  }
-  stance__free(folder);
-  return status;
-}
-
 stance_status stance__output_commit(stance__output *o, stance_error *error) {
   stance_status status = stance__output_flush(o, error);
   if (status == STANCE_OK && o->temporary) {
@@ -150,7 +127,8 @@ stance_status stance__output_commit(stance__output *o, stance_error *error) {
     if (status == STANCE_OK && rename(o->temporary, o->resolved) != 0)
       status = stance__fail_errno(error, o->target, "move into place", errno);
     if (status == STANCE_OK) {
-      status = sync_folder(o->resolved, error);
+      int failure = stance__sync_folder_of(o->resolved);
+      if (failure) status = stance__fail_errno(error, o->target, "sync the folder", failure);
       stance__free(o->temporary);
       o->temporary = NULL;
     }

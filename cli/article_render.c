@@ -3,7 +3,7 @@
 
 #include "base/alloc.h"
 #include "base/error.h"
-#include "base/table.h"
+#include "base/name_counts.h"
 #include "cli/infer_work.h"
 
 stance_status cli_scratch_new(cli_scratch **out, const stance_model *model, stance_error *error) {
@@ -32,42 +32,20 @@ cli_statement cli_shown_statement(const cli_aliases *aliases, const cli_article 
 
 /* ---- A line a speaker ---- */
 
-typedef struct tally {
-  stance__table *speakers;
-  size_t *counts; /* [speakers][label count + 2], as cli_answer_column says */
-  size_t capacity;
-} tally;
-
-static stance_status count(tally *t, const char *speaker, const cli_answer *a, stance_error *error) {
-  size_t columns = stance_model_label_count(a->model) + 2;
-  uint32_t number = stance__table_insert(t->speakers, speaker, strlen(speaker));
-  if (number == STANCE__TABLE_NONE) return stance__fail_memory(error);
-  if (number >= t->capacity) {
-    size_t capacity = t->capacity * 2 + 16;
-    size_t *counts = stance__realloc(t->counts, capacity, columns * sizeof *counts);
-    if (!counts) return stance__fail_memory(error);
-    memset(counts + t->capacity * columns, 0, (capacity - t->capacity) * columns * sizeof *counts);
-    t->counts = counts;
-    t->capacity = capacity;
-  }
-  t->counts[number * columns + cli_answer_column(a)]++;
-  return STANCE_OK;
-}
-
-static void print_tally(stance__buffer *out, const cli_infer *w, const tally *t) {
+static void print_tally(stance__buffer *out, const cli_infer *w, const stance__name_counts *t) {
   enum { SPEAKER_WIDTH = 28 };
   size_t labels = stance_model_label_count(w->model);
   stance__buffer_printf(out, "%sSpeakers%s\n", w->color ? "\033[1m" : "", w->color ? "\033[0m" : "");
-  for (uint32_t i = 0; i < stance__table_size(t->speakers); i++) {
+  for (uint32_t i = 0; i < stance__table_size(t->names); i++) {
     size_t length;
-    const char *name = stance__table_text(t->speakers, i, &length);
+    const char *name = stance__table_text(t->names, i, &length);
     stance__buffer_puts(out, "  ");
     cli_put_padded(out, name, length, SPEAKER_WIDTH);
     const char *before = " ";
     for (size_t c = 0; c < labels + 2; c++) {
       size_t n = t->counts[i * (labels + 2) + c];
       if (!n) continue;
-      const char *label = cli_column_name(w->model, c);
+      const char *label = stance_answer_name(w->model, c);
       stance__buffer_printf(out, "%s%s%zu %s%s", before, cli_label_color(label, c < labels, w->color), n, label, w->color ? "\033[0m" : "");
       before = ", ";
     }
@@ -123,8 +101,8 @@ static void print_statement(stance__buffer *out, const cli_infer *w, const cli_s
 
 stance_status cli_article_render(stance__buffer *out, const cli_infer *w, const cli_article *article, cli_scratch *x, stance_error *error) {
   size_t n = stance_article_statement_count(article->article);
-  tally t = {stance__table_new(), NULL, 0};
-  stance_status status = t.speakers ? STANCE_OK : stance__fail_memory(error);
+  stance__name_counts t;
+  stance_status status = stance__name_counts_init(&t, stance_model_label_count(w->model) + 2, error);
   if (status == STANCE_OK && w->format == CLI_TABLE) print_title(out, w, article, n);
   for (size_t i = 0; i < n && status == STANCE_OK; i++) {
     cli_answer a = {.model = w->model, .probabilities = x->probabilities, .reasons = x->reasons, .explain = w->explain};
@@ -133,11 +111,11 @@ stance_status cli_article_render(stance__buffer *out, const cli_infer *w, const 
     if (status != STANCE_OK) break;
     cli_statement shown = cli_shown_statement(w->aliases, article, i);
     print_statement(out, w, &shown, &a);
-    if (shown.speaker && w->format == CLI_TABLE) status = count(&t, shown.speaker, &a, error);
+    if (shown.speaker && w->format == CLI_TABLE)
+      status = stance__name_counts_add(&t, shown.speaker, strlen(shown.speaker), stance_model_answer(w->model, &a.label), 0, error);
   }
   if (status == STANCE_OK && w->format == CLI_TABLE) print_tally(out, w, &t);
-  stance__table_free(t.speakers);
-  stance__free(t.counts);
+  stance__name_counts_release(&t);
   return status;
 }
 

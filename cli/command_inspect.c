@@ -77,6 +77,11 @@ static stance_status run(const char *path, size_t top, bool json, stance_error *
   stance_model *model = NULL;
   stance_status status = path ? stance_model_open(&model, path, error) : cli_open_model(&model, NULL, error);
   if (status != STANCE_OK) return status;
+  status = stance_model_verify(model, error);
+  if (status != STANCE_OK) {
+    stance_model_close(model);
+    return status;
+  }
   const char *text = stance_model_card(model);
   if (json) {
     printf("{\"schema\":\"stance.model/1\",\"card\":%s,\"terms\":{", text);

@@ -1,13 +1,13 @@
 /* stance infer on articles. A batch of documents is read while the one before it is labelled, one task an article; a batch is
    bounded in articles and bytes, so that memory does not grow with their number. Whatever happens to an article stays with it until
    its turn comes: output and errors appear in the order of the input, whatever the threads. */
-#include <pthread.h>
 #include <string.h>
 #include <unistd.h>
 
 #include "base/alloc.h"
 #include "base/error.h"
 #include "base/pool.h"
+#include "base/spares.h"
 #include "cli/html_module.h"
 #include "cli/infer_report.h"
 
@@ -39,9 +39,7 @@ typedef struct run {
   cli_inputs *inputs;
   batch batches[2];
   batch *reading, *working;
-  pthread_mutex_t lock;
-  cli_scratch **idle; /* [capacity] those no task has */
-  size_t n_idle, capacity;
+  stance__spares scratches;
   size_t articles, skipped, foreign;
   bool reasons; /* the report still shows them */
   char first_foreign[256];
@@ -80,19 +78,11 @@ static void read_batch(run *r, batch *b) {
 
 /* ---- Labelling ---- */
 
-static stance_status take_scratch(run *r, cli_scratch **out, stance_error *error) {
-  pthread_mutex_lock(&r->lock);
-  *out = r->n_idle ? r->idle[--r->n_idle] : NULL;
-  pthread_mutex_unlock(&r->lock);
-  return *out ? STANCE_OK : cli_scratch_new(out, r->w->model, error);
-}
+static void free_scratch(void *scratch) { cli_scratch_free(scratch); }
 
-static void give_back(run *r, cli_scratch *x) {
-  pthread_mutex_lock(&r->lock);
-  bool room = r->n_idle < r->capacity;
-  if (room) r->idle[r->n_idle++] = x;
-  pthread_mutex_unlock(&r->lock);
-  if (!room) cli_scratch_free(x);
+static stance_status take_scratch(run *r, cli_scratch **out, stance_error *error) {
+  *out = stance__spares_take(&r->scratches);
+  return *out ? STANCE_OK : cli_scratch_new(out, r->w->model, error);
 }
 
 static stance_status read_article(item *it, stance_article **out) {
@@ -143,7 +133,7 @@ static void do_article(run *r, item *it) {
       status = cli_article_render(&it->out, r->w, &it->article, x, &it->error);
     if (status == STANCE_OK && it->out.failed) status = stance__fail_memory(&it->error);
   }
-  if (x) give_back(r, x);
+  stance__spares_give(&r->scratches, x);
   if ((r->w->summary || r->w->report) && status == STANCE_OK) {
     it->parsed = article;
   } else {
@@ -224,13 +214,10 @@ stance_status cli_infer_articles(cli_infer *w, cli_inputs *inputs, stance_error 
   r->inputs = inputs;
   r->reading = &r->batches[0];
   r->working = &r->batches[1];
-  r->capacity = w->threads ? w->threads : stance__pool_cores();
-  if (r->capacity > BATCH_ARTICLES) r->capacity = BATCH_ARTICLES;
-  r->idle = stance__array(r->capacity, sizeof *r->idle);
-  pthread_mutex_init(&r->lock, NULL); /* cannot fail on Linux */
   /* Where statements scroll by on the same terminal a bar would only tear them. */
   cli_progress_start(&progress, w->quiet || (!w->summary && !w->report && !w->file && isatty(STDOUT_FILENO)));
-  stance_status status = r->idle ? go(r, &progress, error) : stance__fail_memory(error);
+  bool made = stance__spares_init(&r->scratches, STANCE__MOST_THREADS, free_scratch);
+  stance_status status = made ? go(r, &progress, error) : stance__fail_memory(error);
   cli_progress_clear(&progress);
   if (r->skipped && !w->quiet) {
     const stance_error *e = &r->first_skipped;
@@ -243,9 +230,7 @@ stance_status cli_infer_articles(cli_infer *w, cli_inputs *inputs, stance_error 
             r->foreign == 1 ? " does" : "s do", r->first_foreign);
   empty(&r->batches[0]);
   empty(&r->batches[1]);
-  while (r->n_idle) cli_scratch_free(r->idle[--r->n_idle]);
-  stance__free(r->idle);
-  pthread_mutex_destroy(&r->lock);
+  stance__spares_release(&r->scratches);
   stance__free(r);
   return status;
 }

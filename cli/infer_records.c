@@ -131,7 +131,7 @@ static void answer_chunk(run *r, size_t number) {
     c->status = answer_record(&c->out, r, scratch, stance_batch_record(b->records, i), r->before + i == 0, &c->error);
     c->done += c->status == STANCE_OK;
   }
-  if (scratch) stance__spares_give(&r->scratches, scratch);
+  stance__spares_give(&r->scratches, scratch);
 }
 
 /* ---- Batches ---- */
@@ -207,7 +207,7 @@ stance_status cli_infer_records(cli_infer *w, const char *path, const stance_dat
            .is_json = options->format == STANCE_FORMAT_JSONL,
            .reading = stance__calloc(1, sizeof(batch)),
            .working = stance__calloc(1, sizeof(batch))};
-  bool made = r.reading && r.working && stance__spares_init(&r.scratches, STANCE__MOST_THREADS);
+  bool made = r.reading && r.working && stance__spares_init(&r.scratches, STANCE__MOST_THREADS, free_scratch);
   stance_status status = made ? stance_batch_new(&r.reading->records, error) : stance__fail_memory(error);
   if (status == STANCE_OK) status = stance_batch_new(&r.working->records, error);
   if (status == STANCE_OK) status = stance_reader_open(&r.reader, path, options, error);
@@ -216,7 +216,7 @@ stance_status cli_infer_records(cli_infer *w, const char *path, const stance_dat
   size_t skipped = r.reader ? stance_reader_skipped(r.reader, NULL) : 0;
   if (skipped) fprintf(stderr, "stance: %s: skipped %zu bad rows\n", path, skipped);
   stance_reader_close(r.reader);
-  stance__spares_release(&r.scratches, free_scratch);
+  stance__spares_release(&r.scratches);
   batch_free(r.reading);
   batch_free(r.working);
   return status;

@@ -143,7 +143,7 @@ static stance_status add_statement(cli_summary *s, const cli_article *article, c
                                    stance_error *error) {
   const char *const firsts[] = {NULL, shown->speaker, shown->speaker, *article->day ? article->day : NULL, article->source};
   const cli_answer answer = {.model = s->totals.model, .label = *label};
-  size_t column = cli_answer_column(&answer);
+  size_t column = stance_model_answer(answer.model, &answer.label);
   group *g = NULL;
   stance_status status = group_of(s, firsts[s->totals.by], s->totals.by == CLI_BY_PAIR ? shown->target : NULL, &g, error);
   if (status != STANCE_OK) return status;

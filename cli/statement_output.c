@@ -10,9 +10,6 @@ static void give_back(stance__buffer *b, const stance_rendered *r, stance_status
   if (status != STANCE_OK) b->failed = true;
 }
 
-size_t cli_answer_column(const cli_answer *a) { return stance_model_answer(a->model, &a->label); }
-const char *cli_column_name(const stance_model *model, size_t column) { return stance_answer_name(model, column); }
-
 void cli_answer_json(stance__buffer *b, const cli_answer *a, const char *text) {
   stance_rendered r = borrow(b);
   give_back(b, &r, b->failed ? STANCE_MACHINE : stance_answer_json(&r, a, text, NULL));

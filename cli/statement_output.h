@@ -9,11 +9,6 @@ enum { CLI_MOST_REASONS = 100 };
 typedef stance_answer cli_answer;
 typedef stance_shown_statement cli_statement; /* names may have been merged */
 
-/* Where an answer counts: its label's number where confident; otherwise [label count] is unclear, [label count + 1] neither. */
-size_t cli_answer_column(const cli_answer *answer);
-/* The column's name: a label, "unclear" or "neither". */
-const char *cli_column_name(const stance_model *model, size_t column);
-
 /* As their namesakes of stance/infer.h; out of memory is the buffer's `failed`. */
 void cli_answer_json(stance__buffer *out, const cli_answer *answer, const char *text);
 void cli_statement_json(stance__buffer *out, const cli_statement *statement, const cli_answer *answer);

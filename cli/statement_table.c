@@ -56,7 +56,7 @@ static void wrap(stance__buffer *b, const char *text, size_t length, size_t widt
 void cli_answer_table(stance__buffer *b, const char *speaker, const char *text, size_t length, const cli_answer *a, bool color,
                       size_t width) {
   const char *plain = color ? "\033[0m" : "", *bold = color ? "\033[1m" : "", *dim = color ? "\033[2m" : "";
-  const char *name = cli_column_name(a->model, cli_answer_column(a));
+  const char *name = stance_answer_name(a->model, stance_model_answer(a->model, &a->label));
   const char *tone = cli_label_color(name, a->label.confident, color);
   stance__buffer_puts(b, "  ");
   if (speaker) {
@@ -68,7 +68,7 @@ void cli_answer_table(stance__buffer *b, const char *speaker, const char *text, 
   stance__buffer_puts(b, tone);
   cli_put_padded(b, name, strlen(name), LABEL_WIDTH);
   stance__buffer_putc(b, ' ');
-  bool neither = cli_answer_column(a) > stance_model_label_count(a->model); /* then the bar is of that */
+  bool neither = stance_model_answer(a->model, &a->label) > stance_model_label_count(a->model); /* then the bar is of that */
   double probability = neither ? a->label.neither : a->label.probability;
   size_t filled = (size_t)(probability * BAR + 0.5);
   for (size_t i = 0; i < BAR; i++) stance__buffer_puts(b, i < filled ? "█" : "░");

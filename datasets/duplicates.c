@@ -135,9 +135,10 @@ static stance_status compare_band(void *context, size_t band, stance_error *erro
   work *w = context;
   form f = {NULL, 0, 0};
   stance__shingle_set set = {.slots = NULL};
-  uint64_t *items = stance__array(w->n_single, 2 * sizeof *items), *sorted = items + w->n_single;
+  uint64_t *items = stance__array(w->n_single, 2 * sizeof *items), *sorted = NULL;
   bool ok = items != NULL;
   if (ok) {
+    sorted = items + w->n_single;
     for (size_t i = 0; i < w->n_single; i++) {
       const uint8_t *signature = w->signatures + w->single[i] * (size_t)STANCE__SIGNATURE;
       uint64_t key = stance__signature_band(signature, band) * UINT64_C(0x9e3779b97f4a7c15); /* its high half stands for it */

@@ -262,7 +262,7 @@ stance_status stance__counts_build(stance__counts **out, const stance_text *text
   stance__counts *counts = stance__calloc(1, sizeof *counts);
   job j = {
       .texts = texts, .n = n, .options = options, .lexicon = lexicon, .out = counts, .blocks = stance__calloc(n_blocks, sizeof(block))};
-  bool made = counts && j.blocks && stance__spares_init(&j.counters, STANCE__MOST_THREADS);
+  bool made = counts && j.blocks && stance__spares_init(&j.counters, STANCE__MOST_THREADS, counter_free);
   stance_status status = made ? stance__pool_run(threads, n_blocks, count_block, &j, error) : stance__fail_memory(error);
   if (status == STANCE_OK) status = merge(&j, error);
   if (status == STANCE_OK && j.counters.n) status = sort_terms(&j, error);
@@ -272,7 +272,7 @@ stance_status stance__counts_build(stance__counts **out, const stance_text *text
     stance__free(j.blocks[b].cells);
   }
   stance__free(j.blocks);
-  stance__spares_release(&j.counters, counter_free);
+  stance__spares_release(&j.counters);
   if (status != STANCE_OK) {
     stance__counts_free(counts);
     return status;

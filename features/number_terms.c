@@ -58,7 +58,7 @@ typedef struct collected {
   stance__block block;
   uint32_t *numbers;
   size_t n, capacity;
-  stance__numbers_fn take; /* where they go when there is no more room, and at the end; NULL: there is room */
+  stance__numbers_fn take; /* where they go when there is no more room */
   void *context;
   bool failed;
 } collected;

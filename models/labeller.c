@@ -322,8 +322,8 @@ static void free_labeller(void *labeller) { stance_labeller_free(labeller); }
 stance_status stance_label_batch(const stance_model *model, const stance_text *texts, size_t n, size_t threads, stance_label *out,
                                  double *probabilities, stance_error *error) {
   batch b = {.model = model, .texts = texts, .n = n, .out = out, .probabilities = probabilities};
-  if (!stance__spares_init(&b.labellers, STANCE__MOST_THREADS)) return stance__fail_memory(error);
+  if (!stance__spares_init(&b.labellers, STANCE__MOST_THREADS, free_labeller)) return stance__fail_memory(error);
   stance_status status = stance__pool_run(threads, (n + BLOCK - 1) / BLOCK, label_block, &b, error);
-  stance__spares_release(&b.labellers, free_labeller);
+  stance__spares_release(&b.labellers);
   return status;
 }

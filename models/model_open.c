@@ -96,6 +96,11 @@ void stance_model_close(stance_model *model) {
   stance__free(model);
 }
 
+stance_status stance_model_verify(const stance_model *model, stance_error *error) {
+  if (stance__term_index_check(&model->index, model->n_term_bytes)) return STANCE_OK;
+  return stance__fail(error, STANCE_MODEL, NULL, 0, "the model's vocabulary does not find its own terms; train it again");
+}
+
 size_t stance_model_label_count(const stance_model *model) { return model->parts.n_labels; }
 const char *stance_model_label(const stance_model *model, size_t i) { return model->labels[i]; }
 const char *stance_model_card(const stance_model *model) { return model->card; }

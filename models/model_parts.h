@@ -31,7 +31,7 @@ typedef struct stance__model_parts {
   const uint64_t *vector_start;  /* [n_vectors + 1] */
   const uint32_t *vector_column; /* [vector_start[n_vectors]] ascending in a row */
   const float *vector_value;
-  size_t n_vector_values;
+  size_t n_vector_values;    /* vector_start[n_vectors] */
   const float *coefficient;  /* [n_vectors][n_machines] y*alpha, 0 where a machine does not use it */
   const double *bias;        /* [all]: decision = w.x + bias */
   const double *platt_a;     /* [all]: P(positive) = 1 / (1 + exp(a * decision + b)) */

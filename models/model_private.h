@@ -8,9 +8,9 @@ struct stance_model {
   stance__mapping mapping;
   stance__model_parts parts; /* views into the mapping, but for what follows */
   stance__term_index index;
-  size_t n_term_bytes; /* of the terms' texts */
-  const double *scalars;
-  size_t n_lexicon_bytes;
+  size_t n_term_bytes;             /* of the terms' texts */
+  const double *scalars;           /* [STANCE__SCALARS] */
+  size_t n_lexicon_bytes;          /* of its entries' texts */
   stance__class_lexicon lexicon;   /* views too; parts.lexicon points here where there is one */
   uint32_t class_first, class_end; /* terms that are classes */
   char **labels;                   /* [parts.n_labels], owned */

@@ -1,8 +1,8 @@
 /* The parts of an article report that count: who took which line, when, towards whom. */
 #ifndef STANCE_REPORTS_ARTICLE_SECTIONS_H
 #define STANCE_REPORTS_ARTICLE_SECTIONS_H
+#include "base/name_counts.h"
 #include "reports/article_markup.h"
-#include "reports/name_counts.h"
 
 /* What the signs mean. */
 void stance__legend(stance__buffer *b, const stance__stances *stances);

@@ -4,7 +4,7 @@
 
 #include "base/alloc.h"
 #include "base/error.h"
-#include "base/table.h"
+#include "base/name_counts.h"
 #include "serve/answer_text.h"
 #include "serve/app.h"
 #include "serve/infer_page.h"
@@ -22,39 +22,17 @@ typedef struct asked {
   size_t explain, format;
 } asked;
 
-/* Counts by speaker. */
-typedef struct tally {
-  stance__table *speakers; /* "" stands for none */
-  size_t *counts;          /* [speakers][columns] */
-  size_t capacity, columns;
-} tally;
-
-static bool count(tally *t, const char *speaker, size_t column) {
-  uint32_t number = stance__table_insert(t->speakers, speaker ? speaker : "", speaker ? strlen(speaker) : 0);
-  if (number == STANCE__TABLE_NONE) return false;
-  if (number >= t->capacity) {
-    size_t capacity = t->capacity * 2 + 16;
-    size_t *counts = stance__realloc(t->counts, capacity, t->columns * sizeof *counts);
-    if (!counts) return false;
-    memset(counts + t->capacity * t->columns, 0, (capacity - t->capacity) * t->columns * sizeof *counts);
-    t->counts = counts;
-    t->capacity = capacity;
-  }
-  t->counts[number * t->columns + column]++;
-  return true;
-}
-
-static void put_tally(stance__buffer *b, const tally *t, const stance_model *model) {
+static void put_tally(stance__buffer *b, const stance__name_counts *t, const stance_model *model) {
   stance__buffer_puts(b, "],\"speakers\":[");
-  for (uint32_t i = 0; i < stance__table_size(t->speakers); i++) {
-    const size_t *counts = t->counts + i * t->columns;
+  for (uint32_t i = 0; i < stance__table_size(t->names); i++) {
+    const size_t *counts = t->counts + i * t->n_answers;
     size_t all = 0;
-    for (size_t c = 0; c < t->columns; c++) all += counts[c];
-    const char *name = stance__table_text(t->speakers, i, NULL);
+    for (size_t c = 0; c < t->n_answers; c++) all += counts[c];
+    const char *name = stance__table_text(t->names, i, NULL);
     stance__buffer_puts(b, i ? ",{\"name\":" : "{\"name\":");
     serve_put_text(b, *name ? name : NULL);
     stance__buffer_printf(b, ",\"statements\":%zu,\"answers\":", all);
-    for (size_t c = 0; c < t->columns; c++) {
+    for (size_t c = 0; c < t->n_answers; c++) {
       stance__buffer_putc(b, c ? ',' : '{');
       serve_put_text(b, stance_answer_name(model, c));
       stance__buffer_printf(b, ":%zu", counts[c]);
@@ -104,8 +82,8 @@ static void put_head(serve_exchange *x, const serve_model *m, const asked *a, co
 
 static stance_status label_article(serve_exchange *x, const serve_model *m, serve_scratch *s, const asked *a, const stance_article *article,
                                    const stance_page *page, stance_error *error) {
-  tally t = {.speakers = stance__table_new(), .columns = stance_model_label_count(m->model) + 2};
-  stance_status status = t.speakers ? STANCE_OK : stance__fail_memory(error);
+  stance__name_counts t; /* by speaker; "" stands for none */
+  stance_status status = stance__name_counts_init(&t, stance_model_label_count(m->model) + 2, error);
   size_t n = stance_article_statement_count(article);
   stance_answer answer = {.model = m->model, .probabilities = s->probabilities, .reasons = s->reasons, .explain = a->explain > 0};
   put_head(x, m, a, article, page);
@@ -115,7 +93,8 @@ static stance_status label_article(serve_exchange *x, const serve_model *m, serv
     status =
         stance_label_statement(s->labeller, article, i, &answer.label, s->probabilities, s->reasons, a->explain, &answer.n_reasons, error);
     if (status != STANCE_OK) break;
-    if (!count(&t, statement->speaker, stance_model_answer(m->model, &answer.label))) status = stance__fail_memory(error);
+    const char *speaker = statement->speaker ? statement->speaker : "";
+    status = stance__name_counts_add(&t, speaker, strlen(speaker), stance_model_answer(m->model, &answer.label), 0, error);
     if (a->format == JSON && i) stance__buffer_putc(&x->out, ',');
     if (a->format == CSV)
       serve_put_statement_row(&x->out, &shown, &answer);
@@ -129,8 +108,7 @@ static stance_status label_article(serve_exchange *x, const serve_model *m, serv
     stance__buffer_puts(&x->out, "}\n");
   }
   atomic_fetch_add_explicit(&x->app->counters.statements, n, memory_order_relaxed);
-  stance__table_free(t.speakers);
-  stance__free(t.counts);
+  stance__name_counts_release(&t);
   return status;
 }
 

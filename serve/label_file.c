@@ -7,7 +7,6 @@
 
 #include <errno.h>
 #include <fcntl.h>
-#include <libgen.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/file.h>
@@ -15,6 +14,7 @@
 #include <unistd.h>
 
 #include "base/alloc.h"
+#include "base/durable.h"
 #include "base/error.h"
 
 struct serve_label_file {
@@ -26,27 +26,6 @@ struct serve_label_file {
   ino_t inode;
   char trouble[256];
 };
-
-static int write_all(int fd, const char *bytes, size_t length) {
-  while (length) {
-    ssize_t n = write(fd, bytes, length);
-    if (n < 0 && errno == EINTR) continue;
-    if (n < 0) return errno;
-    bytes += n;
-    length -= (size_t)n;
-  }
-  return 0;
-}
-
-static int sync_folder(const char *path) {
-  char *copy = stance__strndup(path, strlen(path));
-  if (!copy) return ENOMEM;
-  int fd = open(dirname(copy), O_RDONLY | O_DIRECTORY | O_CLOEXEC), failure = fd < 0 ? errno : 0;
-  if (!failure && fsync(fd) != 0) failure = errno;
-  if (fd >= 0) close(fd);
-  stance__free(copy);
-  return failure;
-}
 
 /* ---- Opening ---- */
 
@@ -79,11 +58,11 @@ static stance_status move_aside(serve_label_file *f, const stance__buffer *all, 
   stance__buffer_printf(&path, "%s.torn", f->path);
   if (path.failed) return stance__fail_memory(error);
   int fd = open(path.data, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC | O_NOFOLLOW, 0666), failure = fd < 0 ? errno : 0;
-  if (!failure) failure = write_all(fd, all->data + good, all->length - good);
-  if (!failure) failure = write_all(fd, "\n", 1);
+  if (!failure) failure = stance__write_all(fd, all->data + good, all->length - good);
+  if (!failure) failure = stance__write_all(fd, "\n", 1);
   if (!failure && fsync(fd) != 0) failure = errno;
   if (fd >= 0) close(fd);
-  if (!failure) failure = sync_folder(f->path);
+  if (!failure) failure = stance__sync_folder_of(f->path);
   stance_status status = failure ? stance__fail_errno(error, path.data, "keep a torn line", failure) : STANCE_OK;
   if (status == STANCE_OK && (ftruncate(f->fd, (off_t)good) != 0 || fsync(f->fd) != 0))
     status = stance__fail_errno(error, f->path, "cut off a torn line", errno);
@@ -138,7 +117,7 @@ stance_status serve_label_file_open(serve_label_file **out, const char *path, se
   }
   /* Whatever was there is about to be built upon, and a new file's name must be on the disk too. */
   if (status == STANCE_OK && fsync(f->fd) != 0) status = stance__fail_errno(error, path, "sync the label file", errno);
-  int failure = status == STANCE_OK ? sync_folder(path) : 0;
+  int failure = status == STANCE_OK ? stance__sync_folder_of(path) : 0;
   if (failure) status = stance__fail_errno(error, path, "sync the folder of the label file", failure);
   if (status == STANCE_OK)
     *out = f;
@@ -182,7 +161,7 @@ stance_status serve_label_file_append(serve_label_file *f, const char *line, siz
   if (!is_ours(f)) return fail(f, "the label file was changed or replaced by someone else; start the server again", 0, error);
   f->dirty = true;
   const char *what = "the label file cannot be written";
-  failure = write_all(f->fd, line, length);
+  failure = stance__write_all(f->fd, line, length);
   if (!failure && fsync(f->fd) != 0) {
     failure = errno;
     what = "the label file cannot be synced";

@@ -5,7 +5,10 @@
 #include "base/alloc.h"
 #include "base/error.h"
 
-static void scratch_free(serve_scratch *x) {
+enum { IDLE_SCRATCHES = 16 };
+
+static void scratch_free(void *scratch) {
+  serve_scratch *x = scratch;
   if (!x) return;
   stance_labeller_free(x->labeller);
   stance__free(x->probabilities);
@@ -13,22 +16,21 @@ static void scratch_free(serve_scratch *x) {
 }
 
 static void model_free(serve_model *m) {
-  for (size_t i = 0; i < m->n_idle; i++) scratch_free(m->idle[i]);
-  pthread_mutex_destroy(&m->lock);
+  stance__spares_release(&m->scratches);
   stance_model_close(m->model);
   stance__free(m);
 }
 
 stance_status serve_model_new(serve_model **out, stance_model *model, const char *name, stance_error *error) {
   serve_model *m = stance__calloc(1, sizeof *m);
-  if (!m) {
+  if (!m || !stance__spares_init(&m->scratches, IDLE_SCRATCHES, scratch_free)) {
     stance_model_close(model);
+    stance__free(m);
     return stance__fail_memory(error);
   }
   m->model = model;
   m->holders = 1;
   snprintf(m->name, sizeof m->name, "%s", name);
-  pthread_mutex_init(&m->lock, NULL);
   *out = m;
   return STANCE_OK;
 }
@@ -77,9 +79,7 @@ void serve_slot_release(serve_slot *slot) {
 }
 
 stance_status serve_scratch_take(serve_scratch **out, serve_model *m, stance_error *error) {
-  pthread_mutex_lock(&m->lock);
-  serve_scratch *x = m->n_idle ? m->idle[--m->n_idle] : NULL;
-  pthread_mutex_unlock(&m->lock);
+  serve_scratch *x = stance__spares_take(&m->scratches);
   stance_status status = STANCE_OK;
   if (!x) {
     x = stance__calloc(1, sizeof *x);
@@ -94,11 +94,4 @@ stance_status serve_scratch_take(serve_scratch **out, serve_model *m, stance_err
   return status;
 }
 
-void serve_scratch_give_back(serve_model *m, serve_scratch *x) {
-  if (!x) return;
-  pthread_mutex_lock(&m->lock);
-  bool room = m->n_idle < SERVE_IDLE_SCRATCHES;
-  if (room) m->idle[m->n_idle++] = x;
-  pthread_mutex_unlock(&m->lock);
-  if (!room) scratch_free(x);
-}
+void serve_scratch_give_back(serve_model *m, serve_scratch *x) { stance__spares_give(&m->scratches, x); }

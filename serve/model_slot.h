@@ -1,10 +1,11 @@
 /* The model that answers. It can be exchanged while requests are under way: each holds the one it started with. */
 #ifndef STANCE_SERVE_MODEL_SLOT_H
 #define STANCE_SERVE_MODEL_SLOT_H
+#include "base/spares.h"
 #include "stance/infer.h"
 #include <pthread.h>
 
-enum { SERVE_MOST_REASONS = 100, SERVE_IDLE_SCRATCHES = 16 };
+enum { SERVE_MOST_REASONS = 100 };
 
 /* What one thread labels with. */
 typedef struct serve_scratch {
@@ -18,9 +19,7 @@ typedef struct serve_model {
   stance_model *model;
   char name[256];
   size_t holders; /* under the slot's lock */
-  pthread_mutex_t lock;
-  serve_scratch *idle[SERVE_IDLE_SCRATCHES];
-  size_t n_idle;
+  stance__spares scratches;
 } serve_model;
 
 typedef struct serve_slot {

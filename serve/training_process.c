@@ -5,31 +5,15 @@
 #include <signal.h>
 #include <stdio.h>
 #include <string.h>
-#include <sys/mman.h>
 #include <sys/prctl.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
 #include "base/alloc.h"
 #include "base/error.h"
+#include "serve/upload.h"
 
 enum { CHILD_ROWS = 3, CHILD_PRIORITY = 5, LONGEST_LINE = 4096 };
-
-static int hold_rows(const stance__buffer *rows) {
-  int fd = memfd_create("training", MFD_CLOEXEC);
-  for (size_t at = 0; fd >= 0 && at < rows->length;) {
-    ssize_t n = write(fd, rows->data + at, rows->length - at);
-    if (n < 0 && errno == EINTR) continue;
-    if (n < 0) {
-      int failure = errno;
-      close(fd);
-      errno = failure;
-      return -1;
-    }
-    at += (size_t)n;
-  }
-  return fd;
-}
 
 /* Between fork and exec, where only what is safe in a signal handler may be called: other threads may have held any lock. */
 static void become(const char *program, char *const *arguments, int rows, int out, pid_t parent) {
@@ -54,11 +38,10 @@ static void become(const char *program, char *const *arguments, int rows, int ou
 }
 
 stance_status serve_training_start(serve_training_process *out, const serve_training_request *asked, stance_error *error) {
-  int ends[2];
-  int rows = hold_rows(asked->rows);
-  if (rows < 0) return stance__fail_errno(error, NULL, "hold the training rows", errno);
+  int ends[2], rows;
+  stance_status status = serve_memory_file(&rows, asked->rows, error);
+  if (status != STANCE_OK) return status;
   const char **arguments = stance__array(asked->n_base + 10, sizeof *arguments);
-  stance_status status = STANCE_OK;
   if (!arguments || pipe2(ends, O_CLOEXEC) != 0) {
     status = arguments ? stance__fail_errno(error, NULL, "make a pipe", errno) : stance__fail_memory(error);
     close(rows);

@@ -4,6 +4,9 @@
 #include "base/buffer.h"
 #include "stance/status.h"
 
+/* A file in memory that holds the bytes, its place behind them. The caller closes *file. */
+STANCE_MUST_CHECK stance_status serve_memory_file(int *file, const stance__buffer *bytes, stance_error *error);
+
 typedef struct serve_upload {
   int fd;
   char path[40]; /* of this process's descriptor */

@@ -20,6 +20,9 @@ typedef struct stance_model stance_model;
    STANCE_MACHINE where it cannot be read. The file must not be changed in place while open; replacing it by rename is fine. */
 STANCE_MUST_CHECK stance_status stance_model_open(stance_model **out, const char *path, stance_error *error);
 void stance_model_close(stance_model *model); /* NULL does nothing */
+/* What opening leaves out, since it takes a look at every term: that each is found in the vocabulary under its own text. STANCE_MODEL where
+   one is not; such a file was made to mislead, and labels wrongly, but nothing outside it is read. */
+STANCE_MUST_CHECK stance_status stance_model_verify(const stance_model *model, stance_error *error);
 
 size_t stance_model_label_count(const stance_model *model); /* >= 2 */
 /* Label i in byte order; valid until the model is closed. */

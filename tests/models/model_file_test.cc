@@ -7,6 +7,8 @@
 #include <string>
 #include <vector>
 
+#include <xxhash.h>
+
 #include "features/term_index.h"
 #include "models/model_parts.h"
 #include "tests/support/temporary.h"
@@ -153,6 +155,53 @@ TEST(ModelFile, RefusesPartsThatMakeNoSense) {
   refuse("norm out of range", [](Parts &p) { p.parts.features.norm = 2; });
   refuse("lexicon promised, none there", [](Parts &p) { p.parts.features.lexicon = true; });
   refuse("threshold", [](Parts &p) { p.parts.threshold = NAN; });
+}
+
+namespace {
+/* The file with its first bucket changed and the checksum made to fit: what only malice does. */
+std::string with_bucket(const Parts &p, const Temporary &t, void (*change)(stance__term_bucket *)) {
+  EXPECT_EQ(stance__model_write(t.path("m").c_str(), &p.parts, nullptr), STANCE_OK);
+  std::string file = read_file(t.path("m"));
+  uint64_t header;
+  memcpy(&header, file.data(), sizeof header);
+  size_t at = sizeof header + header; /* the buckets come first */
+  EXPECT_EQ(at % sizeof(stance__term_bucket), 0u);
+  stance__term_bucket bucket;
+  memcpy(&bucket, file.data() + at, sizeof bucket);
+  EXPECT_GE(bucket.n, 2) << "the changes need two entries";
+  change(&bucket);
+  memcpy(&file[at], &bucket, sizeof bucket);
+  XXH128_canonical_t sum;
+  XXH128_canonicalFromHash(&sum, XXH3_128bits(file.data(), file.size() - sizeof sum));
+  memcpy(&file[file.size() - sizeof sum], &sum, sizeof sum);
+  return file;
+}
+} // namespace
+
+TEST(ModelFile, RefusesBucketsThatWouldMislead) {
+  Temporary t;
+  Parts p;
+  stance_error error;
+  auto untouched = [](stance__term_bucket *) {};
+  EXPECT_EQ(open_bytes(t, with_bucket(p, t, untouched), &error), STANCE_OK) << error.message;
+  EXPECT_EQ(open_bytes(t, with_bucket(p, t, [](stance__term_bucket *b) { b->n = 7; }), &error), STANCE_MODEL);
+  EXPECT_EQ(open_bytes(t, with_bucket(p, t, [](stance__term_bucket *b) { b->n++; }), &error), STANCE_MODEL) << "more than there are terms";
+  EXPECT_EQ(open_bytes(t, with_bucket(p, t, [](stance__term_bucket *b) { b->term[0] = 5; }), &error), STANCE_MODEL) << "no such term";
+  EXPECT_EQ(open_bytes(t, with_bucket(p, t, [](stance__term_bucket *b) { b->overflows = 1; }), &error), STANCE_MODEL) << "not full";
+}
+
+TEST(ModelFile, VerifyingFindsTermsUnderOthersNumbers) {
+  Temporary t;
+  Parts p;
+  stance_model *m = nullptr;
+  auto swap = [](stance__term_bucket *b) { std::swap(b->term[0], b->term[1]); };
+  ASSERT_EQ(stance_model_open(&m, t.write("honest", with_bucket(p, t, [](stance__term_bucket *) {})).c_str(), nullptr), STANCE_OK);
+  EXPECT_EQ(stance_model_verify(m, nullptr), STANCE_OK);
+  stance_model_close(m);
+  ASSERT_EQ(stance_model_open(&m, t.write("swapped", with_bucket(p, t, swap)).c_str(), nullptr), STANCE_OK);
+  stance_error error;
+  EXPECT_EQ(stance_model_verify(m, &error), STANCE_MODEL);
+  stance_model_close(m);
 }
 
 TEST(ModelFile, MissingFilesAndFoldersAreSaidApartFromBadOnes) {

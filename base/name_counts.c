@@ -1,4 +1,4 @@
-#include "reports/name_counts.h"
+#include "base/name_counts.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -1,6 +1,6 @@
 /* How many statements of each answer a name has: a speaker, a pair, a day. */
-#ifndef STANCE_REPORTS_NAME_COUNTS_H
-#define STANCE_REPORTS_NAME_COUNTS_H
+#ifndef STANCE_BASE_NAME_COUNTS_H
+#define STANCE_BASE_NAME_COUNTS_H
 #include "base/table.h"
 #include "stance/status.h"
 #include <stdbool.h>
