@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "stance/infer.h"
+#include "tests/support/paths.h"
 #include "tests/support/temporary.h"
 
 namespace {

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "stance/dataset.h"
+#include "tests/support/paths.h"
 
 static stance_dataset *shipped() {
   std::vector<std::string> names;

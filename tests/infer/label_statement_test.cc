@@ -3,6 +3,7 @@
 #include <string>
 
 #include "stance/infer.h"
+#include "tests/support/paths.h"
 
 /* The default model of this build. */
 TEST(LabelStatement, IsTheLabelOfTheSpansAloneWithPlacesInTheArticle) {

@@ -5,6 +5,7 @@
 
 #include "base/alloc.h"
 #include "stance/infer.h"
+#include "tests/support/paths.h"
 
 namespace {
 /* An indirect statement by a speaker, and an answer of the default model. */

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "base/alloc.h"
+#include "tests/support/paths.h"
 #include "tests/support/temporary.h"
 
 extern "C" {

@@ -1,4 +1,5 @@
 #include "tests/support/page_check.h"
+#include "tests/support/paths.h"
 
 #include <cstdlib>
 #include <fstream>
