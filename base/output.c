@@ -2,19 +2,18 @@
 
 #include <errno.h>
 #include <fcntl.h>
-#include <limits.h>
 #include <stdbool.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 #include "base/alloc.h"
+#include "base/beside.h"
 #include "base/durable.h"
 #include "base/error.h"
 
-enum { BUFFERED = 1 << 16, ATTEMPTS = 100 };
+enum { BUFFERED = 1 << 16 };
 
 struct stance__output {
   int file;
@@ -41,23 +40,12 @@ static char *resolve(const char *path) {
 }
 
 static stance_status open_temporary(stance__output *o, const struct stat *before, stance_error *error) {
-  size_t size = strlen(o->resolved) + 48;
-  o->temporary = stance__malloc(size);
-  if (!o->temporary) return stance__fail_memory(error);
-  for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
-    snprintf(o->temporary, size, "%s.%ld-%d.tmp", o->resolved, (long)getpid(), attempt);
-    o->file = open(o->temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
-    if (o->file >= 0) {
-      o->owned = true;
-      if (before && fchmod(o->file, before->st_mode & 07777) != 0) return stance__fail_errno(error, o->target, "set the mode", errno);
-      return STANCE_OK;
-    }
-    if (errno != EEXIST) break;
-  }
-  stance_status status = stance__fail_errno(error, o->target, "create", errno);
-  stance__free(o->temporary);
-  o->temporary = NULL;
-  return status;
+  int failure = stance__beside_open(&o->file, &o->temporary, o->resolved);
+  if (failure == ENOMEM) return stance__fail_memory(error);
+  if (failure) return stance__fail_errno(error, o->target, "create", failure);
+  o->owned = true;
+  if (before && fchmod(o->file, before->st_mode & 07777) != 0) return stance__fail_errno(error, o->target, "set the mode", errno);
+  return STANCE_OK;
 }
 
 stance_status stance__output_open(stance__output **out, const char *path, stance_error *error) {
@@ -119,11 +107,7 @@ stance_status stance__output_commit(stance__output *o, stance_error *error) {
   stance_status status = stance__output_flush(o, error);
   if (status == STANCE_OK && o->temporary) {
     if (fsync(o->file) != 0) status = stance__fail_errno(error, o->target, "sync", errno);
-    if (status == STANCE_OK) {
-      int file = o->file;
-      o->file = -1;
-      if (close(file) != 0) status = stance__fail_errno(error, o->target, "close", errno);
-    }
+    /* Closed when all is done: the temporary file's lock goes with it. What close could say of the bytes, fsync has said. */
     if (status == STANCE_OK && rename(o->temporary, o->resolved) != 0)
       status = stance__fail_errno(error, o->target, "move into place", errno);
     if (status == STANCE_OK) {

@@ -1,6 +1,7 @@
 #include "base/output.h"
 
 #include <gtest/gtest.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "tests/support/temporary.h"
@@ -29,6 +30,39 @@ TEST(Output, LeavesNoTemporaryFileBehind) {
   Temporary t;
   ASSERT_EQ(write_all(t.path("a"), "x", false), STANCE_OK);
   ASSERT_EQ(rmdir(t.folder().c_str()), 0) << "the folder is not empty";
+}
+
+TEST(Output, TheNextWriterRemovesWhatADeadOneLeft) {
+  Temporary t;
+  std::string target = t.write("model", "old");
+  t.write("model.stance-0.tmp", "half of a mod");
+  ASSERT_EQ(write_all(target, "new", true), STANCE_OK);
+  EXPECT_EQ(read_file(target), "new");
+  EXPECT_NE(access(t.path("model.stance-0.tmp").c_str(), F_OK), 0);
+}
+
+TEST(Output, TwoWritersAtATimeDoNotTouchEachOther) {
+  Temporary t;
+  std::string target = t.path("model");
+  stance__output *first, *second;
+  ASSERT_EQ(stance__output_open(&first, target.c_str(), nullptr), STANCE_OK);
+  ASSERT_EQ(stance__output_write(first, "first", 5, nullptr), STANCE_OK);
+  ASSERT_EQ(stance__output_open(&second, target.c_str(), nullptr), STANCE_OK);
+  ASSERT_EQ(stance__output_write(second, "second", 6, nullptr), STANCE_OK);
+  ASSERT_EQ(stance__output_commit(second, nullptr), STANCE_OK);
+  EXPECT_EQ(read_file(target), "second");
+  ASSERT_EQ(stance__output_commit(first, nullptr), STANCE_OK);
+  EXPECT_EQ(read_file(target), "first");
+}
+
+TEST(Output, LinksAndFoldersUnderATemporaryNameStay) {
+  Temporary t;
+  t.write("precious", "kept");
+  ASSERT_EQ(symlink("precious", t.path("model.stance-0.tmp").c_str()), 0);
+  ASSERT_EQ(mkdir(t.path("model.stance-1.tmp").c_str(), 0777), 0);
+  ASSERT_EQ(write_all(t.path("model"), "new", true), STANCE_OK);
+  EXPECT_EQ(read_file(t.path("precious")), "kept");
+  EXPECT_EQ(access(t.path("model.stance-1.tmp").c_str(), F_OK), 0);
 }
 
 TEST(Output, FollowsSymbolicLinks) {
