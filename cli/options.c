@@ -164,6 +164,7 @@ int cli_parse(const cli_usage *usage, const cli_option *options, int argc, char 
       print_help(usage, options);
       return 0;
     }
+    if (strcmp(argument, "--describe") == 0) return cli_describe(usage, options);
     bool is_long = argument[1] == '-';
     size_t length = is_long ? strcspn(argument, "=") : 2;
     const cli_option *o = is_long ? find(options, argument + 2, length - 2, 0) : find(options, NULL, 0, argument[1]);

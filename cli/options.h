@@ -45,9 +45,11 @@ typedef struct cli_usage {
 } cli_usage;
 
 enum { CLI_CONTINUE = -1 };
-/* Fills the targets and `files`; memory comes from `arena`. CLI_CONTINUE, or the exit code: 0 after --help, 2 after a usage error
-   (said on stderr). */
+/* Fills the targets and `files`; memory comes from `arena`. CLI_CONTINUE, or the exit code: 0 after --help or --describe, 2 after a usage
+   error (said on stderr). */
 int cli_parse(const cli_usage *usage, const cli_option *options, int argc, char **argv, cli_list *files, stance__arena *arena);
+/* The table on standard output as packaging/description.h reads it: what --describe, which no help mentions, prints. The exit code. */
+int cli_describe(const cli_usage *usage, const cli_option *options);
 /* Word number of `text` in "a|b|c", or -1. */
 int cli_choice(const char *choices, const char *text);
 /* The word of the NULL-terminated list that `text` was most likely meant to be; NULL where none is close. */

@@ -44,19 +44,29 @@ static const struct {
 };
 enum { N_COMMANDS = sizeof commands / sizeof *commands };
 
+static const cli_usage usage = {"", "COMMAND [option...] [FILE...]",
+                                "Finds the statements in news, names their speakers, labels each conciliatory or uncompromising.",
+                                "  stance infer article.txt\n"
+                                "  stance infer --format jsonl --explain 3 article.txt\n"
+                                "  stance train statements.tsv -o my.stance\n"
+                                "  stance evaluate -m my.stance held-out.tsv\n"};
+static const char *const exit_codes[] = {"done", "the machine failed", "usage", "bad data", "bad model", "quality gate not met"};
+enum { N_EXIT_CODES = sizeof exit_codes / sizeof *exit_codes };
+
 static void print_help(FILE *out) {
-  fputs("usage: stance COMMAND [option...] [FILE...]\n\n"
-        "Finds the statements in news, names their speakers, labels each conciliatory or uncompromising.\n\n"
-        "examples:\n"
-        "  stance infer article.txt\n"
-        "  stance infer --format jsonl --explain 3 article.txt\n"
-        "  stance train statements.tsv -o my.stance\n"
-        "  stance evaluate -m my.stance held-out.tsv\n\ncommands:\n",
-        out);
+  fprintf(out, "usage: stance %s\n\n%s\n\nexamples:\n%s\ncommands:\n", usage.synopsis, usage.summary, usage.examples);
   for (int i = 0; i < N_COMMANDS; i++) fprintf(out, "  %-10s %s\n", commands[i].name, commands[i].summary);
-  fputs("  help       help [COMMAND]: examples and all options\n\n"
-        "exit codes: 0 done, 1 the machine failed, 2 usage, 3 bad data, 4 bad model, 5 quality gate not met\n",
-        out);
+  fputs("  help       help [COMMAND]: examples and all options\n\nexit codes:", out);
+  for (int i = 0; i < N_EXIT_CODES; i++) fprintf(out, "%s %d %s", i ? "," : "", i, exit_codes[i]);
+  fputc('\n', out);
+}
+
+/* What is above the commands' own tables, in the same form (cli/describe.c). */
+static int describe(void) {
+  static const cli_option options[] = {{CLI_FLAG, "version", 0, NULL, NULL, "print the version"}, {CLI_END, NULL, 0, NULL, NULL, NULL}};
+  for (int i = 0; i < N_COMMANDS; i++) printf("subcommand\t%s\t%s\n", commands[i].name, commands[i].summary);
+  for (int i = 0; i < N_EXIT_CODES; i++) printf("exit\t%d\t%s\n", i, exit_codes[i]);
+  return cli_describe(&usage, options);
 }
 
 static int run(const char *name, int argc, char **argv) {
@@ -82,6 +92,7 @@ int main(int argc, char **argv) {
     printf("stance %s\n", stance_version());
     return cli_finish_output();
   }
+  if (strcmp(command, "--describe") == 0) return describe();
   if (strcmp(command, "help") == 0 || strcmp(command, "--help") == 0 || strcmp(command, "-h") == 0) {
     if (argc > 2 && strcmp(argv[2], "help") != 0) {
       char option[] = "--help", *help[] = {option, NULL};

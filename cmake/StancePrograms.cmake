@@ -1,7 +1,7 @@
 # `stance` is one command to its user and several programs underneath: `stance train` runs stance-train and `stance serve` stance-serve,
 # so that labelling never loads OpenBLAS, libsvm or libmicrohttpd.
 set(cli ${PROJECT_SOURCE_DIR}/cli)
-set(cli_shared ${cli}/options.c ${cli}/suggest.c ${cli}/shared_options.c ${cli}/terminal.c)
+set(cli_shared ${cli}/options.c ${cli}/describe.c ${cli}/suggest.c ${cli}/shared_options.c ${cli}/terminal.c)
 set(cli_train ${cli}/stance_train.c ${cli}/command_train.c)
 file(GLOB cli_stance CONFIGURE_DEPENDS ${cli}/*.c)
 set(cli_serve ${cli}/stance_serve.c ${cli}/command_serve.c ${cli}/serve_evaluate.c)

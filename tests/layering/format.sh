@@ -9,5 +9,5 @@ case $(clang-format --version 2>/dev/null) in
   exit 77
   ;;
 esac
-find include base datasets features models train articles infer reports serve cli tests docs bench -name '*.c' -o -name '*.h' -o -name '*.cc' |
+find include base datasets features models train articles infer reports serve cli packaging tests docs bench -name '*.c' -o -name '*.h' -o -name '*.cc' |
   grep -v -E '/(word|cue|break)_table' | sort | xargs clang-format --dry-run -Werror

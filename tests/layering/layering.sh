@@ -50,7 +50,7 @@ complaints=$(
     [ "$n" -le "${pair#* }" ] || echo "$n files include <$header>"
   done
   # file names are unique
-  find base datasets features models train articles infer reports serve cli -name '*.[ch]' | sed 's|.*/||' | sort | uniq -d |
+  find base datasets features models train articles infer reports serve cli packaging -name '*.[ch]' | sed 's|.*/||' | sort | uniq -d |
     sed 's|$|: two files have this name|'
 )
 [ -z "$complaints" ] || { echo "$complaints"; failed=1; }
