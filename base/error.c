@@ -23,6 +23,19 @@ stance_status stance__fail(stance_error *error, stance_status status, const char
   return status;
 }
 
+const char *stance_status_name(stance_status status) {
+  switch (status) {
+  case STANCE_OK: return "ok";
+  case STANCE_MACHINE: return "machine";
+  case STANCE_USAGE: return "usage";
+  case STANCE_DATA: return "data";
+  case STANCE_MODEL: return "model";
+  case STANCE_GATE: return "gate";
+  case STANCE_CANCELLED: return "cancelled";
+  }
+  return "unknown";
+}
+
 stance_status stance__fail_memory(stance_error *error) { return stance__fail(error, STANCE_MACHINE, NULL, 0, "out of memory"); }
 
 stance_status stance__fail_errno(stance_error *error, const char *file, const char *action, int errno_value) {

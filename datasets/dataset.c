@@ -1,5 +1,6 @@
 #include "datasets/dataset.h"
 
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 #include <xxhash.h>
@@ -7,9 +8,11 @@
 #include "base/alloc.h"
 #include "base/error.h"
 #include "base/table.h"
+#include "base/utf8.h"
 #include "datasets/batch.h"
 #include "datasets/duplicates.h"
 #include "datasets/reader.h"
+#include "datasets/record_format.h"
 
 /* The string's one copy; *number may be NULL. False when out of memory. */
 static bool intern(const char **field, stance__table *names, uint32_t *number) {
@@ -150,22 +153,28 @@ static stance_status find_duplicates(stance_dataset *d, size_t threads, stance_e
   return status;
 }
 
-stance_status stance_dataset_read(stance_dataset **out, const char *const *paths, size_t n_paths, const stance_dataset_options *options,
-                                  stance_error *error) {
+static const char given_file[] = "records"; /* what records that were not read are said to come from */
+
+static stance_status begin(stance_dataset **out, stance_error *error) {
   stance_dataset *d = stance__calloc(1, sizeof *d);
   if (!d) return stance__fail_memory(error);
   d->label_names = stance__table_new();
   d->group_names = stance__table_new();
   d->names = stance__table_new();
-  stance_status status = d->label_names && d->group_names && d->names ? STANCE_OK : stance__fail_memory(error);
-  for (size_t i = 0; i < n_paths && status == STANCE_OK; i++) status = read_file(d, paths[i], options, error);
+  *out = d;
+  return d->label_names && d->group_names && d->names ? STANCE_OK : stance__fail_memory(error);
+}
+
+/* What follows the last record. Takes the set over: gives it to the caller, or frees it where `status` or anything here is a failure. */
+static stance_status finish(stance_dataset **out, stance_dataset *d, const char *file, size_t threads, stance_status status,
+                            stance_error *error) {
   if (status == STANCE_OK && d->n == 0)
-    status = stance__fail(error, STANCE_DATA, n_paths ? paths[0] : NULL, 0, "no labelled statements in it%s; add some",
+    status = stance__fail(error, STANCE_DATA, file, 0, "no labelled statements in it%s; add some",
                           d->skipped   ? " but bad rows"
                           : d->dropped ? " but dropped labels"
                                        : "");
   if (status == STANCE_OK) status = number_labels(d, error);
-  if (status == STANCE_OK) status = find_duplicates(d, options->threads, error);
+  if (status == STANCE_OK) status = find_duplicates(d, threads, error);
   if (status == STANCE_OK) status = number_groups(d, error);
   if (status != STANCE_OK) {
     stance_dataset_free(d);
@@ -173,6 +182,57 @@ stance_status stance_dataset_read(stance_dataset **out, const char *const *paths
   }
   *out = d;
   return STANCE_OK;
+}
+
+stance_status stance_dataset_read(stance_dataset **out, const char *const *paths, size_t n_paths, const stance_dataset_options *options,
+                                  stance_error *error) {
+  stance_dataset *d = NULL;
+  stance_status status = begin(&d, error);
+  for (size_t i = 0; i < n_paths && status == STANCE_OK; i++) status = read_file(d, paths[i], options, error);
+  return finish(out, d, n_paths ? paths[0] : NULL, options->threads, status, error);
+}
+
+/* What the readers see to in a file: that strings are what they are said to be. */
+static stance_status check_strings(const stance_record *r, stance_error *error) {
+  const char *const fields[] = {r->label, r->id, r->group, r->speaker, r->kind};
+  bool good = !r->text || (stance__utf8_valid(r->text, r->text_length) == r->text_length && !memchr(r->text, '\0', r->text_length));
+  for (size_t f = 0; f < sizeof fields / sizeof *fields; f++)
+    good = good && (!fields[f] || stance__utf8_valid(fields[f], strlen(fields[f])) == strlen(fields[f]));
+  if (!good) return stance__fail(error, STANCE_DATA, r->file, r->line, "invalid UTF-8, or NUL in a text; convert the record to UTF-8");
+  if (!isfinite(r->weight) || !(r->weight > 0))
+    return stance__fail(error, STANCE_DATA, r->file, r->line, "'weight' is no number above 0; mend it");
+  return STANCE_OK;
+}
+
+static stance_status add_given(stance_dataset *d, const stance_record *given, size_t number, const stance_dataset_options *options,
+                               stance_error *error) {
+  stance_record r = *given;
+  bool keep = false;
+  r.file = r.file ? r.file : given_file;
+  r.line = r.line ? r.line : (long)number;
+  r.weight = r.weight == 0 ? 1 : r.weight;
+  r.raw = NULL;
+  r.raw_length = 0;
+  r.extra = NULL;
+  stance_status status = check_strings(&r, error);
+  if (status == STANCE_OK) status = stance__record_settle(&r, options, &keep, error);
+  if (status != STANCE_OK) return status;
+  d->dropped += !keep;
+  if (!keep) return STANCE_OK;
+  return intern(&r.file, d->names, NULL) ? add(d, &r, r.file, 0, error) : stance__fail_memory(error);
+}
+
+stance_status stance_dataset_from_records(stance_dataset **out, const stance_record *records, size_t n,
+                                          const stance_dataset_options *options, stance_error *error) {
+  stance_dataset *d = NULL;
+  stance_status status = begin(&d, error);
+  for (size_t i = 0; i < n && status == STANCE_OK; i++) {
+    status = add_given(d, &records[i], i + 1, options, error);
+    if (status != STANCE_DATA || !options->skip_bad) continue;
+    d->skipped++;
+    status = STANCE_OK;
+  }
+  return finish(out, d, given_file, options->threads, status, error);
 }
 
 void stance_dataset_free(stance_dataset *d) {

@@ -72,13 +72,15 @@ void stance_document_reader_close(stance_document_reader *r) {
 
 size_t stance_document_reader_bytes(const stance_document_reader *r) { return stance__line_source_bytes(r->source); }
 
-/* A page that does not say so in its name: its first character opens a tag, and a doctype or <html is near. */
-static bool looks_like_html(const char *text, size_t length) {
+bool stance_document_is_page(const char *text, size_t length) {
+  static const char doctype[] = "<!doctype html";
   size_t at = length >= 3 && memcmp(text, "\xEF\xBB\xBF", 3) == 0 ? 3 : 0, end = length < SNIFFED ? length : SNIFFED;
   while (at < end && isspace((unsigned char)text[at])) at++;
   if (at == end || text[at] != '<') return false;
   for (; at + 5 <= end; at++)
-    if (text[at] == '<' && (strncasecmp(text + at, "<html", 5) == 0 || strncasecmp(text + at, "<!doctype html", 14) == 0)) return true;
+    if (text[at] == '<' && (strncasecmp(text + at, "<html", 5) == 0 ||
+                            (length - at >= sizeof doctype - 1 && strncasecmp(text + at, doctype, sizeof doctype - 1) == 0)))
+      return true;
   return false;
 }
 
@@ -88,7 +90,7 @@ static stance_status whole_file(stance_document_reader *r, owned_document *o, st
   stance_status status = text.failed ? stance__fail_memory(error) : stance__line_source_rest(r->source, &text, error);
   if (status == STANCE_OK && !(o->document.name = stance__arena_copy(&o->arena, r->path, strlen(r->path))))
     status = stance__fail_memory(error);
-  o->document.html = status == STANCE_OK && (r->html || looks_like_html(text.data, text.length));
+  o->document.html = status == STANCE_OK && (r->html || stance_document_is_page(text.data, text.length));
   o->document.text = text.data;
   o->document.length = text.length;
   return status;

@@ -24,6 +24,8 @@ struct stance_reader {
   stance_error held; /* met after the last batch's records; status STANCE_OK: none */
 };
 
+void stance_dataset_options_init(stance_dataset_options *options) { *options = (stance_dataset_options)STANCE_DATASET_OPTIONS_INIT; }
+
 stance_status stance_reader_open(stance_reader **out, const char *path, const stance_dataset_options *options, stance_error *error) {
   stance_reader *r = stance__calloc(1, sizeof *r);
   if (!r) return stance__fail_memory(error);
@@ -172,39 +174,14 @@ static stance_status parse(stance_reader *r, const stance__parse *p, char *line,
   return status == STANCE_OK ? stance__columns_apply(&r->columns, p, cells, n) : status;
 }
 
-static bool dropped(const stance_dataset_options *o, const char *label) {
-  for (size_t i = 0; label && i < o->n_drops; i++)
-    if (strcmp(label, o->drops[i]) == 0) return true;
-  return false;
-}
+static bool blank(const char *text) { return stance__is_blank(text, strlen(text)); }
 
-static const char *mapped(const stance_dataset_options *o, const char *label) {
-  for (size_t i = 0; label && i < o->n_maps; i++)
-    if (strcmp(label, o->maps[i].from) == 0) return o->maps[i].to;
-  return label;
-}
-
-static bool blank(const char *text) { /* isspace() of the C locale, whatever the process's */
-  while (*text == ' ' || (*text >= '\t' && *text <= '\r')) text++;
-  return *text == '\0';
-}
-
-/* Labels mapped and dropped, the rest checked. *keep is false for a dropped label. */
+/* *keep is false for a dropped label. */
 static stance_status finish(const stance_reader *r, const stance__parse *p, bool *keep) {
   stance_record *record = p->record;
-  *keep = false;
-  if (dropped(&r->options, record->label)) return STANCE_OK;
-  record->label = mapped(&r->options, record->label);
-  if (dropped(&r->options, record->label)) return STANCE_OK;
-  if (!record->text || blank(record->text))
-    return stance__fail(p->error, STANCE_DATA, p->file, p->line, "an empty text; mend the row, or pass --skip-bad to skip such rows");
-  if (r->options.need_labels && (!record->label || blank(record->label)))
-    return stance__fail(p->error, STANCE_DATA, p->file, p->line,
-                        "no label; name the field with --label-field, mend the row, or pass --skip-bad to skip such rows");
-  record->text_length = strlen(record->text);
+  record->text_length = record->text ? strlen(record->text) : 0;
   if (r->no_raw) record->raw = NULL, record->raw_length = 0;
-  *keep = true;
-  return STANCE_OK;
+  return stance__record_settle(record, &r->options, keep, p->error);
 }
 
 /* The next record into r->record; *found is false at the end. */

@@ -30,6 +30,12 @@ STANCE_MUST_CHECK stance_status stance__columns_apply(const stance__columns *col
 /* A weight's text: a finite number above 0, whatever the locale. */
 bool stance__weight_parse(const char *text, double *weight);
 
+/* Nothing but spaces, tabs and line ends; true for length 0. */
+bool stance__is_blank(const char *text, size_t length);
+/* Maps and drops the label (*keep is false then), and refuses a record without a text, or without a label where one is needed. */
+STANCE_MUST_CHECK stance_status stance__record_settle(stance_record *record, const stance_dataset_options *options, bool *keep,
+                                                      stance_error *error);
+
 /* Cuts a line at tabs, in place. */
 STANCE_MUST_CHECK stance_status stance__tsv_cells(const stance__parse *p, char *line, char ***cells, size_t *n);
 /* label<TAB>text without a header: further tabs become spaces. */

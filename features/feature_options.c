@@ -2,6 +2,8 @@
 
 #include "base/error.h"
 
+void stance_feature_options_init(stance_feature_options *options) { *options = (stance_feature_options)STANCE_FEATURE_OPTIONS_INIT; }
+
 static stance_status check_range(const char *what, uint32_t low, uint32_t high, uint32_t most, stance_error *error) {
   if (low == 0 && high == 0) return STANCE_OK;
   if (low >= 1 && low <= high && high <= most) return STANCE_OK;

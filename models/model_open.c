@@ -36,7 +36,7 @@ static stance_status open_file(int *out, size_t *size, const char *path, stance_
     status = stance__fail_errno(error, path, "read the model", errno);
   else if (S_ISDIR(info.st_mode))
     status = stance__fail(error, STANCE_MODEL, path, 0, "is a directory; name a model file written by 'stance train'");
-  else if (!S_ISREG(info.st_mode) || info.st_size <= 8 + STANCE__CHECKSUM_SIZE)
+  else if (!S_ISREG(info.st_mode) || info.st_size < 0)
     status = stance__model_damaged(path, error);
   if (status != STANCE_OK) {
     close(file);
@@ -69,14 +69,10 @@ static stance_status read_model(stance_model *model, int file, size_t size, cons
   return status;
 }
 
-stance_status stance_model_open(stance_model **out, const char *path, stance_error *error) {
-  int file = -1;
-  size_t size = 0;
-  stance_status status = open_file(&file, &size, path, error);
-  if (status != STANCE_OK) return status;
+stance_status stance__model_use(stance_model **out, int file, size_t size, const char *path, stance_error *error) {
+  if (size <= 8 + STANCE__CHECKSUM_SIZE) return stance__model_damaged(path, error);
   stance_model *model = stance__calloc(1, sizeof *model);
-  status = model ? read_model(model, file, size, path, error) : stance__fail_memory(error);
-  close(file);
+  stance_status status = model ? read_model(model, file, size, path, error) : stance__fail_memory(error);
   if (status == STANCE_OK) status = measure_vectors(model, error);
   if (status != STANCE_OK) {
     stance_model_close(model);
@@ -84,6 +80,16 @@ stance_status stance_model_open(stance_model **out, const char *path, stance_err
   }
   *out = model;
   return STANCE_OK;
+}
+
+stance_status stance_model_open(stance_model **out, const char *path, stance_error *error) {
+  int file = -1;
+  size_t size = 0;
+  stance_status status = open_file(&file, &size, path, error);
+  if (status != STANCE_OK) return status;
+  status = stance__model_use(out, file, size, path, error);
+  close(file);
+  return status;
 }
 
 void stance_model_close(stance_model *model) {

@@ -18,6 +18,9 @@ struct stance_model {
   double *vector_norm;             /* [parts.n_vectors] squared lengths, owned; NULL for linear models */
 };
 
+/* Opens the model in `size` bytes of an open file, which may be closed afterwards; `path` is for errors. */
+STANCE_MUST_CHECK stance_status stance__model_use(stance_model **out, int file, size_t size, const char *path, stance_error *error);
+
 /* The header as it was read, before anything is known of it. */
 typedef struct stance__model_header {
   char *text; /* JSON; owned by whoever loaded it */

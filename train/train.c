@@ -250,6 +250,8 @@ static stance_status fit_everything(stance_training *t, stance_error *error) {
   return stance__pool_run(t->options.threads, t->n_neither ? 2 : 1, fit_task, t, error);
 }
 
+void stance_train_options_init(stance_train_options *options) { *options = (stance_train_options)STANCE_TRAIN_OPTIONS_INIT; }
+
 stance_status stance_train(stance_training **out, const stance_dataset *dataset, const stance_train_options *o, stance_error *error) {
   stance_status status = check_options(o, error);
   if (status != STANCE_OK) return status;

@@ -49,6 +49,8 @@ typedef struct stance_dataset_options {
 } stance_dataset_options;
 #define STANCE_DATASET_OPTIONS_INIT                                                                                                        \
   { STANCE_FORMAT_AUTO, NULL, NULL, NULL, NULL, 0, NULL, 0, false, true, NULL, 0, 0 }
+/* The same, for callers that cannot use a macro; options must not be NULL. */
+void stance_dataset_options_init(stance_dataset_options *options);
 
 /* A view of one record. Strings are UTF-8, NUL-terminated, without NUL inside; NULL where the record has none. */
 typedef struct stance_record {
@@ -96,7 +98,14 @@ typedef struct stance_dataset stance_dataset;
 /* Reads all files in order into one set. No rows at all is STANCE_DATA. */
 STANCE_MUST_CHECK stance_status stance_dataset_read(stance_dataset **out, const char *const *paths, size_t n_paths,
                                                     const stance_dataset_options *options, stance_error *error);
-void stance_dataset_free(stance_dataset *dataset);
+/* The same from records in memory, in order; nothing of them is borrowed afterwards. Of a record, text, text_length, label, id, group,
+   speaker, kind and weight count (0: 1, as for one that says nothing); its `file` and `line` are for errors (NULL: "records"; 0: its number
+   from 1). Of the options, maps, drops, skip_bad, need_labels and threads do. STANCE_DATA, naming the record, for what a reader would
+   refuse in a file: an empty text, no label where labels are needed, a negative or infinite weight, strings that are not valid UTF-8, a
+   text with NUL in it; and for no records at all. */
+STANCE_MUST_CHECK stance_status stance_dataset_from_records(stance_dataset **out, const stance_record *records, size_t n,
+                                                            const stance_dataset_options *options, stance_error *error);
+void stance_dataset_free(stance_dataset *dataset); /* NULL does nothing */
 size_t stance_dataset_size(const stance_dataset *dataset);
 size_t stance_dataset_skipped(const stance_dataset *dataset);
 size_t stance_dataset_dropped(const stance_dataset *dataset); /* rows whose label was in drops */

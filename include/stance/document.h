@@ -31,6 +31,10 @@ typedef struct stance_document {
 } stance_document;
 void stance_document_free(stance_document *document); /* NULL does nothing */
 
+/* Whether a text that has no name to say so is an HTML page: its first character that is no space opens a tag, and a doctype or <html
+   stands within its first 1,024 bytes. What `stance infer` asks of standard input. text may be NULL where length is 0. */
+bool stance_document_is_page(const char *text, size_t length);
+
 /* Not thread-safe; its documents outlive it. */
 typedef struct stance_document_reader stance_document_reader;
 /* path "-" is standard input. text_field is borrowed until the reader is closed; NULL: "text". STANCE_MACHINE where the file cannot be

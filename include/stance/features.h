@@ -46,6 +46,8 @@ typedef struct stance_feature_options {
 /* The recipe that did best in docs/accuracy.md. */
 #define STANCE_FEATURE_OPTIONS_INIT                                                                                                        \
   { 0, 0, 1, 3, 3, 5, true, STANCE_TF_BINARY, STANCE_TERMS_LCR_IDF, 0.3, 0.5, 1.0, 1, 1.0, 0, 0, 0, 0 }
+/* The same, for callers that cannot use a macro; options must not be NULL. */
+void stance_feature_options_init(stance_feature_options *options);
 
 /* A text, not assumed to end in NUL; valid UTF-8. */
 typedef struct stance_text {

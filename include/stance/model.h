@@ -19,6 +19,15 @@ typedef struct stance_model stance_model;
 /* Checks the whole file (checksum, then every field), maps it and uses it in place. STANCE_MODEL where it is damaged or not a model;
    STANCE_MACHINE where it cannot be read. The file must not be changed in place while open; replacing it by rename is fine. */
 STANCE_MUST_CHECK stance_status stance_model_open(stance_model **out, const char *path, stance_error *error);
+/* The same for a model that is in memory, such as one compiled into a program: the bytes are copied (into memory that has no name in the
+   file system) and may go once this returns. `name` is for errors; NULL: "model in memory". */
+STANCE_MUST_CHECK stance_status stance_model_open_memory(stance_model **out, const void *data, size_t size, const char *name,
+                                                         stance_error *error);
+/* Where the model is that a program uses when its user names none: $STANCE_MODEL if it is set and not empty, be there a file or not; else
+   default.stance beside the library (a build), in share/stance/ of the prefix that the library is installed in, or where it was configured
+   to go. path [size] gets it with its NUL; untouched on failure: STANCE_MACHINE where there is none, STANCE_USAGE where it is too long for
+   `size` (4096 is enough). Reads the environment: no other thread may change it meanwhile. */
+STANCE_MUST_CHECK stance_status stance_model_default_path(char *path, size_t size, stance_error *error);
 void stance_model_close(stance_model *model); /* NULL does nothing */
 /* What opening leaves out, since it takes a look at every term: that each is found in the vocabulary under its own text. STANCE_MODEL where
    one is not; such a file was made to mislead, and labels wrongly, but nothing outside it is read. */

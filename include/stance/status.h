@@ -17,6 +17,10 @@ typedef enum stance_status {
   STANCE_CANCELLED = 6 /* a progress callback asked to stop */
 } stance_status;
 
+/* "ok", "machine", "usage", "data", "model", "gate", "cancelled"; "unknown" for anything else. Static storage; never NULL. For programs and
+   logs: what to tell a person stands in stance_error. */
+const char *stance_status_name(stance_status status);
+
 /* Detail about a failure, owned by the caller; every function that takes one accepts NULL.
    Filled only on failure. All strings end in NUL; file is "" and line 0 where they do not apply. */
 typedef struct stance_error {

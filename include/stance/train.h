@@ -44,6 +44,8 @@ typedef struct stance_train_options {
     STANCE_FEATURE_OPTIONS_INIT, STANCE_SOLVER_AUTO, STANCE_KERNEL_LINEAR, NULL, 0, 0, STANCE_WEIGHT_NONE, 5, 1, 0, 0.9, false, 0, 0,      \
         false, 0, NULL, NULL, NULL, NULL                                                                                                   \
   }
+/* The same, for callers that cannot use a macro; options must not be NULL. */
+void stance_train_options_init(stance_train_options *options);
 
 /* The feature options that `tune` tries, best guesses first; the first is `base`. Static strings say what each changes. */
 enum { STANCE_MOST_CANDIDATES = 32 };

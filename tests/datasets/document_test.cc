@@ -92,3 +92,15 @@ TEST(Documents, OfAMissingFileOrAFolderAreAnError) {
   EXPECT_EQ(all(folder.path("none.txt"))[0].substr(0, 12), "!cannot open");
   EXPECT_EQ(all(folder.folder())[0].substr(0, 6), "!is a ");
 }
+
+TEST(Documents, ArePagesWhereTheirFirstBytesSaySo) {
+  auto is_page = [](const std::string &text) { return stance_document_is_page(std::string(text).data(), text.size()); };
+  EXPECT_TRUE(is_page("<!doctype html><p>x"));
+  EXPECT_TRUE(is_page("\xEF\xBB\xBF \n<!DOCTYPE HTML>"));
+  EXPECT_TRUE(is_page("<html"));
+  EXPECT_TRUE(is_page("<!-- saved --><HTML lang=en>"));
+  EXPECT_FALSE(is_page("<!doctype htm")); /* nothing behind the end is looked at */
+  EXPECT_FALSE(is_page("<p>A paragraph."));
+  EXPECT_FALSE(is_page("He wrote <html> in his book."));
+  EXPECT_FALSE(stance_document_is_page(nullptr, 0));
+}

@@ -1,0 +1,38 @@
+/* What holds for a record whatever it was read from: labels are mapped and dropped, and something must be there to work with. */
+#include <string.h>
+
+#include "base/error.h"
+#include "datasets/record_format.h"
+
+static bool dropped(const stance_dataset_options *o, const char *label) {
+  for (size_t i = 0; label && i < o->n_drops; i++)
+    if (strcmp(label, o->drops[i]) == 0) return true;
+  return false;
+}
+
+static const char *mapped(const stance_dataset_options *o, const char *label) {
+  for (size_t i = 0; label && i < o->n_maps; i++)
+    if (strcmp(label, o->maps[i].from) == 0) return o->maps[i].to;
+  return label;
+}
+
+bool stance__is_blank(const char *text, size_t length) { /* isspace() of the C locale, whatever the process's */
+  size_t at = 0;
+  while (at < length && (text[at] == ' ' || (text[at] >= '\t' && text[at] <= '\r'))) at++;
+  return at == length;
+}
+
+stance_status stance__record_settle(stance_record *record, const stance_dataset_options *options, bool *keep, stance_error *error) {
+  *keep = false;
+  if (dropped(options, record->label)) return STANCE_OK;
+  record->label = mapped(options, record->label);
+  if (dropped(options, record->label)) return STANCE_OK;
+  if (!record->text || stance__is_blank(record->text, record->text_length))
+    return stance__fail(error, STANCE_DATA, record->file, record->line,
+                        "an empty text; mend the row, or pass --skip-bad to skip such rows");
+  if (options->need_labels && (!record->label || stance__is_blank(record->label, strlen(record->label))))
+    return stance__fail(error, STANCE_DATA, record->file, record->line,
+                        "no label; name the field with --label-field, mend the row, or pass --skip-bad to skip such rows");
+  *keep = true;
+  return STANCE_OK;
+}
