@@ -38,6 +38,16 @@ typedef struct parse {
 
 static void stop(parse *p) { xmlStopParser(p->parser); }
 
+/* libxml2 goes on after an allocation that failed: with an element or its attributes missing, or for ever, since from then on nothing moves
+   it towards the end of its input. So it is put there, on the zero byte behind its buffer, and asked for no more. Not xmlStopParser: it
+   frees that buffer, which the function that failed may be growing. */
+static void hear_error(void *context, xmlErrorPtr told) {
+  parse *p = context;
+  if (told->code != XML_ERR_NO_MEMORY) return;
+  p->no_memory = true;
+  if (p->parser && p->parser->input) p->parser->input->cur = p->parser->input->end;
+}
+
 static uint32_t add_node(parse *p, uint32_t parent, unsigned flags) {
   stance__html *page = p->page;
   if (page->n_nodes == page->node_capacity) {
@@ -239,7 +249,7 @@ static int give_piece(void *context, char *out, int size) {
   enum { WIDEST = 1024 }; /* entries of the table: a name and a value each */
   parse *p = context;
   p->too_wide |= p->parser->maxatts > WIDEST;
-  if (p->too_wide || size <= 0) return 0;
+  if (p->too_wide || p->no_memory || size <= 0) return 0;
   size_t n = (size_t)size < p->length ? (size_t)size : p->length;
   memcpy(out, p->text, n);
   p->text += n;
@@ -265,6 +275,9 @@ stance_status stance__html_parse(stance__html *page, const char *text, size_t le
   p->writer.page = page;
   p->drop_depth = SIZE_MAX;
   pthread_once(&once, start_library);
+  xmlStructuredErrorFunc heard_before = xmlStructuredError; /* both are the thread's own */
+  void *context_before = xmlStructuredErrorContext;
+  xmlSetStructuredErrorFunc(p, hear_error);
   p->parser = htmlNewParserCtxt();
   if (!p->parser || !p->parser->sax) {
     status = stance__fail_memory(error);
@@ -293,6 +306,8 @@ stance_status stance__html_parse(stance__html *page, const char *text, size_t le
       status = stance__fail(error, STANCE_DATA, name, 0, "the HTML parser gave up on this page; save it again, or convert it to text");
   }
   if (p->parser) htmlFreeParserCtxt(p->parser);
+  xmlSetStructuredErrorFunc(context_before, heard_before);
+  if (status != STANCE_OK) xmlResetLastError(); /* the thread's copy of what was just heard */
   stance__buffer_release(&p->json);
   stance__free(p);
   return status;

@@ -12,28 +12,39 @@ static const cli_usage usage = {
     "inspect", "[option...] MODEL", "Checks a model file and prints its card and the strongest terms of each label.",
     "  stance inspect my.stance\n  stance inspect --top 30 my.stance\n  stance inspect --format json my.stance\n"};
 
-static void print_value(const cJSON *value) {
+static bool print_value(const cJSON *value) {
   char *text = cJSON_IsString(value) ? NULL : cJSON_PrintUnformatted(value);
-  fputs(cJSON_IsString(value) ? value->valuestring : text ? text : "", stdout);
+  const char *shown = cJSON_IsString(value) ? value->valuestring : text;
+  if (shown) puts(shown);
   cJSON_free(text);
+  return shown != NULL;
 }
 
-static void print_card(const cJSON *card, const char *path) {
+static stance_status print_card(const cJSON *card, const char *path, stance_error *error) {
   printf("%s: intact\n", path);
   for (const cJSON *part = card->child; part; part = part->next) {
     if (!cJSON_IsObject(part)) {
       printf("%-20s", part->string);
-      print_value(part);
-      putchar('\n');
+      if (!print_value(part)) return stance__fail_memory(error);
       continue;
     }
     printf("%s\n", part->string);
     for (const cJSON *item = part->child; item; item = item->next) {
       printf("  %-18s", item->string);
-      print_value(item);
-      putchar('\n');
+      if (!print_value(item)) return stance__fail_memory(error);
     }
   }
+  return STANCE_OK;
+}
+
+/* A JSON string, the comma before it, the colon behind it. */
+static stance_status print_key(const char *text, size_t length, bool first, stance_error *error) {
+  stance__buffer quoted = STANCE__BUFFER_INIT;
+  stance__buffer_json_string(&quoted, text, length);
+  bool made = !quoted.failed;
+  if (made) printf("%s%s:", first ? "" : ",", quoted.data);
+  stance__buffer_release(&quoted);
+  return made ? STANCE_OK : stance__fail_memory(error);
 }
 
 static stance_status print_terms(const stance_model *model, size_t top, bool json, stance_error *error) {
@@ -48,21 +59,17 @@ static stance_status print_terms(const stance_model *model, size_t top, bool jso
     status = stance_model_strongest_terms(terms, top, &found, model, label, error);
     if (status != STANCE_OK) break;
     if (json) {
-      stance__buffer name = STANCE__BUFFER_INIT;
-      stance__buffer_json_string(&name, stance_model_label(model, label), strlen(stance_model_label(model, label)));
-      printf("%s%s:{", label ? "," : "", name.data ? name.data : "\"\"");
-      stance__buffer_release(&name);
+      status = print_key(stance_model_label(model, label), strlen(stance_model_label(model, label)), label == 0, error);
+      putchar('{');
     } else
       printf("\nstrongest for %s\n", stance_model_label(model, label));
-    for (size_t r = 0; r < found; r++) {
+    for (size_t r = 0; r < found && status == STANCE_OK; r++) {
       size_t length;
       const char *term = stance_model_term(model, terms[r], &length);
       double weight = stance_model_weight(model, terms[r], label);
       if (json) {
-        stance__buffer quoted = STANCE__BUFFER_INIT;
-        stance__buffer_json_string(&quoted, term, length);
-        printf("%s%s:%.9g", r ? "," : "", quoted.data ? quoted.data : "\"\"", weight);
-        stance__buffer_release(&quoted);
+        status = print_key(term, length, r == 0, error);
+        printf("%.9g", weight);
       } else {
         printf("  %+8.4f  %.*s\n", weight, (int)length, term);
       }
@@ -89,8 +96,8 @@ static stance_status run(const char *path, size_t top, bool json, stance_error *
     puts("}}");
   } else {
     cJSON *card = cJSON_ParseWithLength(text, strlen(text));
-    if (card) print_card(card, path ? path : "default model");
-    status = card ? print_terms(model, top, false, error) : stance__fail_memory(error);
+    status = card ? print_card(card, path ? path : "default model", error) : stance__fail_memory(error);
+    if (status == STANCE_OK) status = print_terms(model, top, false, error);
     cJSON_Delete(card);
   }
   stance_model_close(model);

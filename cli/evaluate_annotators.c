@@ -11,7 +11,7 @@ int cli_annotator_names(cli_list *out, const char *text, const cli_usage *usage,
   size_t n = 1;
   for (const char *c = text; *c; c++) n += *c == ',';
   out->items = stance__arena_alloc(arena, n * sizeof *out->items);
-  if (!out->items) return cli_usage_error(usage, "out of memory");
+  if (!out->items) return cli_out_of_memory();
   for (out->n = 0; out->n < n; out->n++) {
     size_t length = strcspn(text, ",");
     const char *name = length ? stance__arena_copy(arena, text, length) : NULL;

@@ -7,6 +7,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "cli/command.h"
+
 int cli_usage_error(const cli_usage *usage, const char *format, ...) {
   va_list arguments;
   va_start(arguments, format);
@@ -15,6 +17,11 @@ int cli_usage_error(const cli_usage *usage, const char *format, ...) {
   fprintf(stderr, "\n'stance help %s' shows examples and all options\n", usage->command);
   va_end(arguments);
   return 2;
+}
+
+int cli_out_of_memory(void) {
+  fputs("stance: out of memory\n", stderr);
+  return 1;
 }
 
 int cli_choice(const char *choices, const char *text) {
@@ -86,11 +93,13 @@ static int parse_number(double *out, const char *text, char stop) {
   return 0;
 }
 
+enum { NO_MEMORY = -2 };
+
 static int parse_numbers(cli_numbers *out, const char *text, stance__arena *arena) {
   size_t n = 1;
   for (const char *c = text; *c; c++) n += *c == ',';
   out->items = stance__arena_alloc(arena, n * sizeof *out->items);
-  if (!out->items) return -1;
+  if (!out->items) return NO_MEMORY;
   out->n = 0;
   for (const char *c = text; out->n < n; c++) {
     if (parse_number(&out->items[out->n++], c, ',') != 0) return -1;
@@ -99,7 +108,7 @@ static int parse_numbers(cli_numbers *out, const char *text, stance__arena *aren
   return 0;
 }
 
-/* 0, or -1 where the value does not fit the option's kind. */
+/* 0, NO_MEMORY, or -1 where the value does not fit the option's kind. */
 static int set_value(const cli_option *o, const char *value, int argc, stance__arena *arena) {
   switch (o->kind) {
   case CLI_TEXT: *(const char **)o->target = value; return 0;
@@ -116,7 +125,7 @@ static int set_value(const cli_option *o, const char *value, int argc, stance__a
   case CLI_LIST: {
     cli_list *list = o->target;
     if (!list->items) list->items = stance__arena_alloc(arena, (size_t)argc * sizeof *list->items);
-    if (!list->items) return -1;
+    if (!list->items) return NO_MEMORY;
     list->items[list->n++] = value;
     return 0;
   }
@@ -148,7 +157,7 @@ static int unknown_option(const cli_usage *usage, const cli_option *options, con
 int cli_parse(const cli_usage *usage, const cli_option *options, int argc, char **argv, cli_list *files, stance__arena *arena) {
   files->n = 0;
   files->items = stance__arena_alloc(arena, ((size_t)argc + 1) * sizeof *files->items);
-  if (!files->items) return cli_usage_error(usage, "out of memory");
+  if (!files->items) return cli_out_of_memory();
   bool only_files = false;
   for (int i = 0; i < argc; i++) {
     const char *argument = argv[i];
@@ -162,7 +171,7 @@ int cli_parse(const cli_usage *usage, const cli_option *options, int argc, char 
     }
     if (strcmp(argument, "--help") == 0 || strcmp(argument, "-h") == 0) {
       print_help(usage, options);
-      return 0;
+      return cli_finish_output();
     }
     if (strcmp(argument, "--describe") == 0) return cli_describe(usage, options);
     bool is_long = argument[1] == '-';
@@ -181,8 +190,9 @@ int cli_parse(const cli_usage *usage, const cli_option *options, int argc, char 
       if (i + 1 == argc) return cli_usage_error(usage, "option '--%s' needs a value: %s", o->name, o->argument);
       value = argv[++i];
     }
-    if (set_value(o, value, argc, arena) != 0)
-      return cli_usage_error(usage, "option '--%s' cannot be '%.80s'; expected %s", o->name, value, o->argument);
+    int outcome = set_value(o, value, argc, arena);
+    if (outcome == NO_MEMORY) return cli_out_of_memory();
+    if (outcome != 0) return cli_usage_error(usage, "option '--%s' cannot be '%.80s'; expected %s", o->name, value, o->argument);
   }
   return CLI_CONTINUE;
 }

@@ -45,8 +45,8 @@ typedef struct cli_usage {
 } cli_usage;
 
 enum { CLI_CONTINUE = -1 };
-/* Fills the targets and `files`; memory comes from `arena`. CLI_CONTINUE, or the exit code: 0 after --help or --describe, 2 after a usage
-   error (said on stderr). */
+/* Fills the targets and `files`; memory comes from `arena`. CLI_CONTINUE, or the exit code: 0 after --help or --describe, 1 where that
+   cannot be printed or memory is out, 2 after a usage error (each said on stderr). */
 int cli_parse(const cli_usage *usage, const cli_option *options, int argc, char **argv, cli_list *files, stance__arena *arena);
 /* The table on standard output as packaging/description.h reads it: what --describe, which no help mentions, prints. The exit code. */
 int cli_describe(const cli_usage *usage, const cli_option *options);
@@ -56,4 +56,6 @@ int cli_choice(const char *choices, const char *text);
 const char *cli_suggest(const char *text, const char *const *words);
 /* "stance: COMMAND: ..." and a pointer to the help on stderr; returns the exit code 2. */
 int cli_usage_error(const cli_usage *usage, const char *format, ...) __attribute__((format(printf, 2, 3)));
+/* Says so on stderr; returns the exit code 1. */
+int cli_out_of_memory(void);
 #endif

@@ -12,14 +12,14 @@ int cli_dataset_options(stance_dataset_options *out, const cli_data_options *fro
   out->drops = from->drops.items;
   out->n_drops = from->drops.n;
   stance_label_map *maps = stance__arena_alloc(arena, (from->maps.n + 1) * sizeof *maps);
-  if (!maps) return cli_usage_error(usage, "out of memory");
+  if (!maps) return cli_out_of_memory();
   for (size_t i = 0; i < from->maps.n; i++) {
     const char *text = from->maps.items[i], *equals = strchr(text, '=');
     if (!equals || equals == text || !equals[1])
       return cli_usage_error(usage, "option '--map-label' cannot be '%.80s'; expected FROM=TO", text);
     maps[i].from = stance__arena_copy(arena, text, (size_t)(equals - text));
     maps[i].to = equals + 1;
-    if (!maps[i].from) return cli_usage_error(usage, "out of memory");
+    if (!maps[i].from) return cli_out_of_memory();
   }
   out->maps = maps;
   out->n_maps = from->maps.n;

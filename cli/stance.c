@@ -12,7 +12,7 @@ static int run_program(const char *name, const char *command, int argc, char **a
   static const char *const folders[] = {"", "../libexec/stance/", STANCE_LIBEXECDIR "/"};
   char place[CLI_LONGEST_PATH], path[2 * CLI_LONGEST_PATH], word[16];
   char **arguments = malloc(((size_t)argc + 3) * sizeof *arguments);
-  if (!arguments) return 1;
+  if (!arguments) return cli_out_of_memory();
   snprintf(word, sizeof word, "%s", command);
   arguments[0] = path;
   arguments[1] = word;

@@ -63,16 +63,20 @@ static const char *metadata(const header *h, const char *key) {
   return cJSON_IsString(item) ? item->valuestring : NULL;
 }
 
-static cJSON *parse_metadata(const header *h, const char *key) {
+/* The JSON that a string of the metadata holds; `what` names it where it is none. */
+static stance_status parse_metadata(cJSON **out, const header *h, const char *key, const char *what) {
   const char *text = metadata(h, key);
-  if (!text || stance__json_scan(text, strlen(text), STANCE_MODEL, h->path, 1, NULL) != STANCE_OK) return NULL;
-  return cJSON_ParseWithLength(text, strlen(text));
+  stance_status status = text ? stance__json_scan(text, strlen(text), STANCE_MODEL, h->path, 1, NULL) : STANCE_MODEL;
+  if (status == STANCE_MODEL) return BAD(h, "the model's %s cannot be read; train it again", what);
+  *out = status == STANCE_OK ? cJSON_ParseWithLength(text, strlen(text)) : NULL;
+  return *out ? STANCE_OK : stance__fail_memory(h->error);
 }
 
 static stance_status read_labels(header *h, stance_model *model) {
-  cJSON *array = parse_metadata(h, "labels");
+  cJSON *array = NULL;
+  stance_status status = parse_metadata(&array, h, "labels", "labels");
+  if (status != STANCE_OK) return status;
   int n = cJSON_IsArray(array) ? cJSON_GetArraySize(array) : 0;
-  stance_status status = STANCE_OK;
   if (n < 2 || n > STANCE__MODEL_MAX_LABELS) status = BAD(h, "the model's labels cannot be read; train it again");
   if (status == STANCE_OK) {
     model->labels = stance__calloc((size_t)n, sizeof *model->labels);
@@ -99,7 +103,9 @@ static stance_status read_labels(header *h, stance_model *model) {
 }
 
 static stance_status read_features(header *h, stance_feature_options *f) {
-  cJSON *o = parse_metadata(h, "features");
+  cJSON *o = NULL;
+  stance_status status = parse_metadata(&o, h, "features", "feature options");
+  if (status != STANCE_OK) return status;
   size_t v[STANCE__FEATURE_NUMBERS];
   bool good = true;
   for (int i = 0; i < STANCE__FEATURE_NUMBERS; i++)
@@ -272,12 +278,13 @@ static stance_status read_root(header *h, stance_model *model) {
   if (!neither || (strcmp(neither, "yes") != 0 && strcmp(neither, "no") != 0))
     return BAD(h, "the model's machines are unknown; train it again");
   model->parts.has_neither = strcmp(neither, "yes") == 0;
-  if (!card || card[0] != '{' || stance__json_scan(card, strlen(card), STANCE_MODEL, h->path, 1, NULL) != STANCE_OK)
-    return BAD(h, "the model's card cannot be read; train it again");
+  stance_status status = card && card[0] == '{' ? stance__json_scan(card, strlen(card), STANCE_MODEL, h->path, 1, NULL) : STANCE_MODEL;
+  if (status == STANCE_MODEL) return BAD(h, "the model's card cannot be read; train it again");
+  if (status != STANCE_OK) return stance__fail_memory(h->error);
   model->card = stance__strndup(card, strlen(card));
   if (!model->card) return stance__fail_memory(h->error);
   model->parts.card = model->card;
-  stance_status status = read_labels(h, model);
+  status = read_labels(h, model);
   if (status == STANCE_OK) status = read_features(h, &model->parts.features);
   if (status == STANCE_OK) status = read_tensors(h, model);
   return status;
