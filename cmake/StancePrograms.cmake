@@ -32,7 +32,9 @@ add_dependencies(stance-serve stance-train)
 add_dependencies(stance-command stance-serve)
 foreach(program stance-command stance-train stance-serve)
   target_compile_definitions(${program} PRIVATE STANCE_LIBEXECDIR="${STANCE_LIBEXECDIR}" STANCE_DATADIR="${STANCE_DATADIR}")
-  set_target_properties(${program} PROPERTIES LINKER_LANGUAGE C)
+  # No search path of their own, in the build folder either: CMake ends one that it will edit in an empty part, which is the folder that the
+  # user stands in.
+  set_target_properties(${program} PROPERTIES LINKER_LANGUAGE C BUILD_WITH_INSTALL_RPATH ON)
 endforeach()
 
 # What `stance infer` loads where it meets an HTML page (cli/html_module.c): libxml2 and what it pulls in take longer to map than
