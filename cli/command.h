@@ -72,8 +72,8 @@ stance_status cli_open_model(stance_model **out, const char *asked, stance_error
 /* What a report calls that model. */
 const char *cli_model_name(const char *asked);
 enum { CLI_LONGEST_PATH = 4096 };
-/* `place` as it is where it starts with a slash, else beside the running program. */
-void cli_program_path(char out[2 * CLI_LONGEST_PATH], const char *place);
+/* The path of `place` beside the running program, links to which are followed. False where the system does not say which program runs. */
+bool cli_program_path(char out[2 * CLI_LONGEST_PATH], const char *place);
 /* True where `out` is a terminal and NO_COLOR is not set. */
 bool cli_use_color(FILE *out);
 /* Columns of the terminal on stdout: $COLUMNS, the terminal itself, or 80. */

@@ -17,14 +17,7 @@ static const cli_usage usage = {"serve", "[option...]",
                                 "  stance serve --labels labels.jsonl --pool news.jsonl --pool-kind articles --train-with coded.csv\n"};
 
 /* stance-train beside this program: both are installed in one folder, and built in one. */
-static bool find_trainer(char out[2 * CLI_LONGEST_PATH]) {
-  static const char *const places[] = {"stance-train", STANCE_LIBEXECDIR "/stance-train"};
-  for (size_t i = 0; i < 2; i++) {
-    cli_program_path(out, places[i]);
-    if (access(out, X_OK) == 0) return true;
-  }
-  return false;
-}
+static bool find_trainer(char out[2 * CLI_LONGEST_PATH]) { return cli_program_path(out, "stance-train") && access(out, X_OK) == 0; }
 
 /* What the page and reports call the model. */
 static const char *name_of(const char *asked) {

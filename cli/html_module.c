@@ -16,13 +16,12 @@ static void *symbols[2]; /* stance_page_read, stance_page_free; NULL where loadi
 static char why[256];
 
 static void load(void) {
-  static const char *const places[] = {"stance-html.so", "../libexec/stance/stance-html.so", STANCE_LIBEXECDIR "/stance-html.so"};
+  static const char *const places[] = {"stance-html.so", STANCE_LIBEXEC_FROM_BIN "/stance-html.so"};
   char path[2 * CLI_LONGEST_PATH];
   void *module = NULL;
-  snprintf(why, sizeof why, "looked for beside this program and in " STANCE_LIBEXECDIR);
+  snprintf(why, sizeof why, "looked for beside this program and in " STANCE_LIBEXEC_FROM_BIN " from there");
   for (size_t i = 0; i < sizeof places / sizeof *places && !module; i++) {
-    cli_program_path(path, places[i]);
-    if (access(path, F_OK) != 0) continue;
+    if (!cli_program_path(path, places[i]) || access(path, F_OK) != 0) continue;
     module = dlopen(path, RTLD_NOW | RTLD_LOCAL);
     if (!module) snprintf(why, sizeof why, "%s", dlerror());
   }

@@ -6,10 +6,10 @@
 
 #include "cli/command.h"
 
-/* Runs the program that is the command's own, with the command before the arguments. Beside this one in the build tree; where it is
-   installed, also after the whole prefix was moved; where it was to be installed. */
+/* Runs the program that is the command's own, with the command before the arguments: beside this one in the build tree, or where it is
+   installed, also after the whole prefix was moved. */
 static int run_program(const char *name, const char *command, int argc, char **argv) {
-  static const char *const folders[] = {"", "../libexec/stance/", STANCE_LIBEXECDIR "/"};
+  static const char *const folders[] = {"", STANCE_LIBEXEC_FROM_BIN "/"};
   char place[CLI_LONGEST_PATH], path[2 * CLI_LONGEST_PATH], word[16];
   char **arguments = malloc(((size_t)argc + 3) * sizeof *arguments);
   if (!arguments) return cli_out_of_memory();
@@ -20,11 +20,11 @@ static int run_program(const char *name, const char *command, int argc, char **a
   arguments[argc + 2] = NULL;
   for (size_t i = 0; i < sizeof folders / sizeof *folders; i++) {
     snprintf(place, sizeof place, "%s%s", folders[i], name);
-    cli_program_path(path, place);
-    execv(path, arguments);
+    if (cli_program_path(path, place)) execv(path, arguments);
   }
   free(arguments);
-  fprintf(stderr, "stance: cannot run %s, looked for beside this program and in " STANCE_LIBEXECDIR "; install it again\n", name);
+  fprintf(stderr, "stance: cannot run %s, looked for beside this program and in " STANCE_LIBEXEC_FROM_BIN " from there; install it again\n",
+          name);
   return 1;
 }
 

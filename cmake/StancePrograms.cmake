@@ -6,8 +6,10 @@ set(cli_train ${cli}/stance_train.c ${cli}/command_train.c)
 file(GLOB cli_stance CONFIGURE_DEPENDS ${cli}/*.c)
 set(cli_serve ${cli}/stance_serve.c ${cli}/command_serve.c ${cli}/serve_evaluate.c)
 list(REMOVE_ITEM cli_stance ${cli_train} ${cli_serve})
-set(STANCE_LIBEXECDIR ${CMAKE_INSTALL_FULL_LIBEXECDIR}/stance)
-set(STANCE_DATADIR ${CMAKE_INSTALL_FULL_DATADIR}/stance)
+# Everything is found relative to the running program, so that what is installed can be moved, and packed for another prefix.
+file(RELATIVE_PATH libexec_from_bin ${CMAKE_INSTALL_FULL_BINDIR} ${CMAKE_INSTALL_FULL_LIBEXECDIR}/stance)
+file(RELATIVE_PATH data_from_bin ${CMAKE_INSTALL_FULL_BINDIR} ${CMAKE_INSTALL_FULL_DATADIR}/stance)
+file(RELATIVE_PATH data_from_libexec ${CMAKE_INSTALL_FULL_LIBEXECDIR}/stance ${CMAKE_INSTALL_FULL_DATADIR}/stance)
 
 add_executable(stance-command ${cli_stance})
 set_target_properties(stance-command PROPERTIES OUTPUT_NAME stance)
@@ -31,7 +33,8 @@ target_link_libraries(stance-serve PRIVATE serve_room html_room stance_rooms)
 add_dependencies(stance-serve stance-train)
 add_dependencies(stance-command stance-serve)
 foreach(program stance-command stance-train stance-serve)
-  target_compile_definitions(${program} PRIVATE STANCE_LIBEXECDIR="${STANCE_LIBEXECDIR}" STANCE_DATADIR="${STANCE_DATADIR}")
+  target_compile_definitions(${program} PRIVATE STANCE_LIBEXEC_FROM_BIN="${libexec_from_bin}" STANCE_DATA_FROM_BIN="${data_from_bin}"
+                             STANCE_DATA_FROM_LIBEXEC="${data_from_libexec}")
   # No search path of their own, in the build folder either: CMake ends one that it will edit in an empty part, which is the folder that the
   # user stands in.
   set_target_properties(${program} PROPERTIES LINKER_LANGUAGE C BUILD_WITH_INSTALL_RPATH ON)

@@ -1,0 +1,83 @@
+# Debian packages, one a component of the installation: cpack --config build/CPackConfig.cmake -B build/packages, or ./bootstrap package.
+set(STANCE_MAINTAINER "The stance authors <maintainers@users.noreply.stance.example>" CACHE STRING "who answers for the packages")
+set(CPACK_GENERATOR DEB)
+set(CPACK_PACKAGE_NAME stance)
+set(CPACK_PACKAGE_VENDOR "The stance authors")
+set(CPACK_PACKAGE_DESCRIPTION_SUMMARY "") # each package has its own
+set(CPACK_PACKAGE_CONTACT ${STANCE_MAINTAINER})
+set(CPACK_PACKAGING_INSTALL_PREFIX /usr)
+set(CPACK_STRIP_FILES TRUE)
+set(CPACK_THREADS 1)
+set(CPACK_INSTALL_DEFAULT_DIRECTORY_PERMISSIONS OWNER_READ OWNER_WRITE OWNER_EXECUTE GROUP_READ GROUP_EXECUTE WORLD_READ WORLD_EXECUTE)
+set(CPACK_COMPONENTS_ALL programs library train-library development)
+set(CPACK_COMPONENTS_GROUPING IGNORE)
+set(CPACK_DEB_COMPONENT_INSTALL ON)
+set(CPACK_DEBIAN_PACKAGE_RELEASE 1)
+set(CPACK_DEBIAN_FILE_NAME DEB-DEFAULT)
+set(CPACK_DEBIAN_PACKAGE_CONTROL_STRICT_PERMISSION TRUE)
+set(CPACK_DEBIAN_COMPRESSION_TYPE xz)
+set(CPACK_DEBIAN_PACKAGE_SHLIBDEPS_PRIVATE_DIRS ${PROJECT_BINARY_DIR})
+set(same_version "(= ${PROJECT_VERSION}-${CPACK_DEBIAN_PACKAGE_RELEASE})")
+
+# What the loader brings is found by dpkg-shlibdeps. Snowball is loaded where stems are asked for (features/stemmer.c), so it is named here.
+set(snowball "libstemmer0d (>= 2.0)")
+set(about "Finds the statements in a news article, who made each, and labels each\nconciliatory or uncompromising, with a support vector machine over\nbag-of-words vectors.")
+
+set(CPACK_DEBIAN_PROGRAMS_PACKAGE_NAME stance)
+set(CPACK_DEBIAN_PROGRAMS_PACKAGE_SECTION science)
+set(CPACK_DEBIAN_PROGRAMS_PACKAGE_SHLIBDEPS ON)
+set(CPACK_DEBIAN_PROGRAMS_PACKAGE_DEPENDS ${snowball})
+set(CPACK_COMPONENT_PROGRAMS_DESCRIPTION "statements in news, their speakers and their stance\n${about}\n\nThis package has the command, its default model for English, the manual and\nthe completions of three shells.")
+
+# What other packages depend on for a library, and the loader's cache.
+set(control ${PROJECT_BINARY_DIR}/packaging/debian)
+foreach(pair library:libstance:libstance0 train-library:libstance_train:libstance-train0)
+  string(REPLACE ":" ";" pair ${pair})
+  list(GET pair 0 component)
+  list(GET pair 1 library)
+  list(GET pair 2 package)
+  file(CONFIGURE OUTPUT ${control}/${component}/shlibs CONTENT "${library} 0 ${package} (>= ${PROJECT_VERSION})\n")
+  file(CONFIGURE OUTPUT ${control}/${component}/triggers CONTENT "activate-noawait ldconfig\n")
+endforeach()
+
+set(CPACK_DEBIAN_LIBRARY_PACKAGE_NAME libstance0)
+set(CPACK_DEBIAN_LIBRARY_PACKAGE_SECTION libs)
+set(CPACK_DEBIAN_LIBRARY_PACKAGE_SHLIBDEPS ON)
+set(CPACK_DEBIAN_LIBRARY_PACKAGE_CONTROL_EXTRA "${control}/library/shlibs;${control}/library/triggers")
+set(CPACK_DEBIAN_LIBRARY_PACKAGE_DEPENDS ${snowball})
+set(CPACK_DEBIAN_LIBRARY_PACKAGE_SUGGESTS stance)
+set(CPACK_COMPONENT_LIBRARY_DESCRIPTION "stance of statements in news - labelling library\n${about}\n\nThis package has the library that labels, reads and reports. The default\nmodel comes with the package stance.")
+
+set(CPACK_DEBIAN_TRAIN-LIBRARY_PACKAGE_NAME libstance-train0)
+set(CPACK_DEBIAN_TRAIN-LIBRARY_PACKAGE_SECTION libs)
+set(CPACK_DEBIAN_TRAIN-LIBRARY_PACKAGE_SHLIBDEPS ON)
+set(CPACK_DEBIAN_TRAIN-LIBRARY_PACKAGE_CONTROL_EXTRA "${control}/train-library/shlibs;${control}/train-library/triggers")
+set(CPACK_DEBIAN_TRAIN-LIBRARY_PACKAGE_DEPENDS "libstance0 ${same_version}, ${snowball}")
+set(CPACK_COMPONENT_TRAIN-LIBRARY_DESCRIPTION "stance of statements in news - training library\n${about}\n\nThis package has the library that trains models, with OpenBLAS and libsvm.")
+
+# A program linked with the shared libraries needs no more than this; linking the static ones needs what is recommended.
+set(CPACK_DEBIAN_DEVELOPMENT_PACKAGE_NAME libstance-dev)
+set(CPACK_DEBIAN_DEVELOPMENT_PACKAGE_SECTION libdevel)
+set(CPACK_DEBIAN_DEVELOPMENT_PACKAGE_DEPENDS "libstance0 ${same_version}, libstance-train0 ${same_version}")
+set(CPACK_DEBIAN_DEVELOPMENT_PACKAGE_RECOMMENDS
+    "libcjson-dev, libxxhash-dev, libutf8proc-dev, zlib1g-dev, libxml2-dev, libopenblas-dev, libsvm-dev")
+set(CPACK_COMPONENT_DEVELOPMENT_DESCRIPTION "stance of statements in news - development files\n${about}\n\nThis package has headers, static libraries, and what pkg-config and CMake find\nthe libraries by.")
+
+if(EXISTS ${PROJECT_SOURCE_DIR}/python/stance)
+  list(APPEND CPACK_COMPONENTS_ALL python)
+  set(CPACK_DEBIAN_PYTHON_PACKAGE_NAME python3-stance)
+  set(CPACK_DEBIAN_PYTHON_PACKAGE_SECTION python)
+  set(CPACK_DEBIAN_PYTHON_PACKAGE_ARCHITECTURE all)
+  set(CPACK_DEBIAN_PYTHON_PACKAGE_DEPENDS "python3:any, libstance0 (>= ${PROJECT_VERSION})")
+  set(CPACK_DEBIAN_PYTHON_PACKAGE_RECOMMENDS stance)
+  set(scripts ${PROJECT_SOURCE_DIR}/packaging/debian/python)
+  set(CPACK_DEBIAN_PYTHON_PACKAGE_CONTROL_EXTRA "${scripts}/postinst;${scripts}/prerm")
+  set(CPACK_COMPONENT_PYTHON_DESCRIPTION "stance of statements in news - Python module\n${about}\n\nThis package has a module over libstance, with type hints.")
+endif()
+
+# The same sources give the same packages.
+set(CPACK_PRE_BUILD_SCRIPTS ${PROJECT_SOURCE_DIR}/packaging/debian/finish.cmake)
+set(CPACK_STANCE_DATE_EPOCH ${STANCE_DATE_EPOCH})
+set(CPACK_STANCE_DEBIAN ${PROJECT_SOURCE_DIR}/packaging/debian)
+set(CPACK_PROJECT_CONFIG_FILE ${PROJECT_SOURCE_DIR}/packaging/debian/date.cmake)
+include(CPack)
