@@ -8,6 +8,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/file.h>
 #include <sys/stat.h>
@@ -90,6 +91,14 @@ static stance_status read_lines(serve_label_file *f, serve_line_fn take, void *c
   return status;
 }
 
+/* Behind a link it is the folder of the file itself that holds its name. */
+static int sync_folder_of_target(const char *path) {
+  char *target = realpath(path, NULL);
+  int failure = target ? stance__sync_folder_of(target) : errno;
+  free(target);
+  return failure;
+}
+
 stance_status serve_label_file_open(serve_label_file **out, const char *path, serve_line_fn take, void *context, stance__buffer *notice,
                                     stance_error *error) {
   serve_label_file *f = stance__calloc(1, sizeof *f);
@@ -117,7 +126,7 @@ stance_status serve_label_file_open(serve_label_file **out, const char *path, se
   }
   /* Whatever was there is about to be built upon, and a new file's name must be on the disk too. */
   if (status == STANCE_OK && fsync(f->fd) != 0) status = stance__fail_errno(error, path, "sync the label file", errno);
-  int failure = status == STANCE_OK ? stance__sync_folder_of(path) : 0;
+  int failure = status == STANCE_OK ? sync_folder_of_target(path) : 0;
   if (failure) status = stance__fail_errno(error, path, "sync the folder of the label file", failure);
   if (status == STANCE_OK)
     *out = f;
