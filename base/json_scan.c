@@ -14,7 +14,7 @@
 #include "base/table.h"
 #include "base/utf8.h"
 
-enum { MAX_DEPTH = 64, MAX_NUMBER = 400 };
+enum { MAX_DEPTH = 64, MAX_NUMBER = 64 /* with a NUL behind it: cJSON reads no more of a number, and fails on what is left */ };
 
 typedef struct scanner {
   const char *text;
@@ -122,7 +122,8 @@ static stance_status scan_number(scanner *s) {
     if (s->at < s->length && (s->text[s->at] == '+' || s->text[s->at] == '-')) s->at++;
     good = digits(s);
   }
-  if (!good || s->at - start >= MAX_NUMBER) return refuse(s, start, "a bad number");
+  if (!good) return refuse(s, start, "a bad number");
+  if (s->at - start >= MAX_NUMBER) return refuse(s, start, "a number of more than 63 characters");
   char copy[MAX_NUMBER];
   memcpy(copy, s->text + start, s->at - start);
   copy[s->at - start] = '\0';

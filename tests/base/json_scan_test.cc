@@ -1,5 +1,6 @@
 #include "base/json_scan.h"
 
+#include <cjson/cJSON.h>
 #include <gtest/gtest.h>
 
 #include <string>
@@ -37,6 +38,19 @@ TEST(JsonScan, RefusesWhatParsersLetThrough) {
                            "\"\xC0\x80\"",
                            "NaN"})
     EXPECT_EQ(scan(text), STANCE_DATA) << text;
+}
+
+/* cJSON copies a number of at most 63 characters: it would fail on a longer one as if memory had run out. */
+TEST(JsonScan, RefusesNumbersThatCJsonCannotHold) {
+  const std::string longest = "1" + std::string(62, '0');
+  EXPECT_EQ(scan("[" + longest + "]"), STANCE_OK);
+  cJSON *parsed = cJSON_Parse(("[" + longest + "]").c_str());
+  ASSERT_NE(parsed, nullptr);
+  EXPECT_EQ(parsed->child->valuedouble, 1e62);
+  cJSON_Delete(parsed);
+  stance_error error;
+  EXPECT_EQ(scan("[" + longest + "0]", &error), STANCE_DATA);
+  EXPECT_NE(std::string(error.message).find("63 characters"), std::string::npos) << error.message;
 }
 
 TEST(JsonScan, NamesFileLineAndColumn) {
