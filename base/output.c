@@ -46,7 +46,7 @@ static stance_status open_temporary(stance__output *o, const struct stat *before
   if (!o->temporary) return stance__fail_memory(error);
   for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
     snprintf(o->temporary, size, "%s.%ld-%d.tmp", o->resolved, (long)getpid(), attempt);
-    o->file = open(o->temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
+    o->file = stance__open(o->temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC);
     if (o->file >= 0) {
       o->owned = true;
       if (before && fchmod(o->file, before->st_mode & 07777) != 0) return stance__fail_errno(error, o->target, "set the mode", errno);
@@ -77,7 +77,7 @@ stance_status stance__output_open(stance__output **out, const char *path, stance
     if (exists && S_ISDIR(info.st_mode)) {
       status = stance__fail(error, STANCE_MACHINE, path, 0, "is a directory; name a file to write");
     } else if (exists && !S_ISREG(info.st_mode)) {
-      o->file = open(path, O_WRONLY | O_CLOEXEC);
+      o->file = stance__open(path, O_WRONLY | O_CLOEXEC);
       o->owned = true;
       if (o->file < 0) status = stance__fail_errno(error, path, "open for writing", errno);
     } else {
@@ -118,7 +118,7 @@ stance_status stance__output_write(stance__output *o, const void *bytes, size_t 
 stance_status stance__output_commit(stance__output *o, stance_error *error) {
   stance_status status = stance__output_flush(o, error);
   if (status == STANCE_OK && o->temporary) {
-    if (fsync(o->file) != 0) status = stance__fail_errno(error, o->target, "sync", errno);
+    if (stance__sync(o->file) != 0) status = stance__fail_errno(error, o->target, "sync", errno);
     if (status == STANCE_OK) {
       int file = o->file;
       o->file = -1;
