@@ -54,6 +54,15 @@ void *stance__realloc(void *old, size_t count, size_t size) {
   return must_fail() ? NULL : with_large_pages(realloc(old, total ? total : 1), total);
 }
 
+bool stance__memory_has_room(size_t bytes) {
+  if (must_fail()) return false;
+  /* Not malloc: what it gave back it would keep, or learn from. */
+  void *room = mmap(NULL, bytes ? bytes : 1, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+  if (room == MAP_FAILED) return false;
+  munmap(room, bytes ? bytes : 1);
+  return true;
+}
+
 void stance__free(void *p) { free(p); }
 
 char *stance__strndup(const char *text, size_t length) {

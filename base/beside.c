@@ -16,12 +16,13 @@
 #include <unistd.h>
 
 #include "base/alloc.h"
+#include "base/durable.h"
 
 enum { ATTEMPTS = 100 };
 
 static bool remove_left_over(const char *path) {
   struct stat opened, named;
-  int file = open(path, O_RDWR | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC);
+  int file = stance__open(path, O_RDWR | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC);
   if (file < 0) return errno == ENOENT;
   bool removed = fstat(file, &opened) == 0 && S_ISREG(opened.st_mode) && flock(file, LOCK_EX | LOCK_NB) == 0 && lstat(path, &named) == 0 &&
                  named.st_dev == opened.st_dev && named.st_ino == opened.st_ino && unlink(path) == 0;
@@ -31,7 +32,7 @@ static bool remove_left_over(const char *path) {
 
 static int create_locked(int *out, const char *path) {
   struct stat info;
-  int file = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
+  int file = stance__open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC);
   if (file < 0) return errno;
   bool ours = (flock(file, LOCK_EX | LOCK_NB) == 0 || errno != EWOULDBLOCK) && (fstat(file, &info) != 0 || info.st_nlink > 0);
   if (ours)

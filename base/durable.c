@@ -7,6 +7,20 @@
 
 #include "base/alloc.h"
 
+int stance__open(const char *path, int flags) {
+  for (;;) {
+    int file = open(path, flags, 0666);
+    if (file >= 0 || errno != EINTR) return file;
+  }
+}
+
+int stance__sync(int file) {
+  for (;;) {
+    int result = fsync(file);
+    if (result == 0 || errno != EINTR) return result;
+  }
+}
+
 int stance__write_all(int file, const void *bytes, size_t length) {
   const char *at = bytes;
   while (length > 0) {
@@ -23,8 +37,8 @@ int stance__sync_folder_of(const char *path) {
   const char *slash = strrchr(path, '/');
   char *folder = slash ? stance__strndup(path, slash == path ? 1 : (size_t)(slash - path)) : stance__strndup(".", 1);
   if (!folder) return ENOMEM;
-  int file = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC), failure = file < 0 ? errno : 0;
-  if (!failure && fsync(file) != 0 && errno != EINVAL) failure = errno;
+  int file = stance__open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC), failure = file < 0 ? errno : 0;
+  if (!failure && stance__sync(file) != 0 && errno != EINVAL) failure = errno;
   if (file >= 0) close(file);
   stance__free(folder);
   return failure;

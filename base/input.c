@@ -9,10 +9,11 @@
 #include <unistd.h>
 
 #include "base/alloc.h"
+#include "base/durable.h"
 #include "base/error.h"
 
 static stance_status open_readable(int *out, const char *path, struct stat *info, stance_error *error) {
-  int file = open(path, O_RDONLY | O_CLOEXEC);
+  int file = stance__open(path, O_RDONLY | O_CLOEXEC);
   if (file < 0) return stance__fail_errno(error, path, "open", errno);
   if (fstat(file, info) != 0) {
     stance_status status = stance__fail_errno(error, path, "read", errno);

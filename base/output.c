@@ -66,7 +66,7 @@ stance_status stance__output_open(stance__output **out, const char *path, stance
     if (exists && S_ISDIR(info.st_mode)) {
       status = stance__fail(error, STANCE_MACHINE, path, 0, "is a directory; name a file to write");
     } else if (exists && !S_ISREG(info.st_mode)) {
-      o->file = open(path, O_WRONLY | O_CLOEXEC);
+      o->file = stance__open(path, O_WRONLY | O_CLOEXEC);
       o->owned = true;
       if (o->file < 0) status = stance__fail_errno(error, path, "open for writing", errno);
     } else {
@@ -107,7 +107,7 @@ stance_status stance__output_write(stance__output *o, const void *bytes, size_t 
 stance_status stance__output_commit(stance__output *o, stance_error *error) {
   stance_status status = stance__output_flush(o, error);
   if (status == STANCE_OK && o->temporary) {
-    if (fsync(o->file) != 0) status = stance__fail_errno(error, o->target, "sync", errno);
+    if (stance__sync(o->file) != 0) status = stance__fail_errno(error, o->target, "sync", errno);
     /* Closed when all is done: the temporary file's lock goes with it. What close could say of the bytes, fsync has said. */
     if (status == STANCE_OK && rename(o->temporary, o->resolved) != 0)
       status = stance__fail_errno(error, o->target, "move into place", errno);

@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "cli/command.h"
+#include "cli/libsvm_guard.h"
 #include "stance/train.h"
 
 static const cli_usage usage = {
@@ -91,6 +92,7 @@ static int train(const cli_list *files, const stance_dataset_options *data, stan
   stance_training *training = NULL;
   cli_progress progress;
   progress_lines written = {"", -1};
+  cli_guard_libsvm();
   cli_progress_start(&progress, quiet || lines);
   options->progress = lines ? write_progress : cli_progress_report;
   options->progress_context = lines ? (void *)&written : (void *)&progress;

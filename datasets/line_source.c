@@ -11,6 +11,7 @@
 #include <zlib.h>
 
 #include "base/alloc.h"
+#include "base/durable.h"
 #include "base/error.h"
 #include "base/utf8.h"
 
@@ -36,7 +37,7 @@ stance_status stance__line_source_open(stance__line_source **out, const char *pa
   struct stat info;
   s->owned = strcmp(path, "-") != 0;
   s->name = s->owned ? path : "standard input";
-  s->file = s->owned ? open(path, O_RDONLY | O_CLOEXEC) : STDIN_FILENO;
+  s->file = s->owned ? stance__open(path, O_RDONLY | O_CLOEXEC) : STDIN_FILENO;
   if (s->file < 0)
     status = stance__fail_errno(error, s->name, "open", errno);
   else if (fstat(s->file, &info) == 0 && S_ISDIR(info.st_mode))

@@ -9,6 +9,7 @@
 #include <unistd.h>
 
 #include "base/alloc.h"
+#include "base/durable.h"
 #include "base/error.h"
 #include "models/model_layout.h"
 #include "models/model_private.h"
@@ -29,7 +30,7 @@ static stance_status measure_vectors(stance_model *model, stance_error *error) {
 
 static stance_status open_file(int *out, size_t *size, const char *path, stance_error *error) {
   struct stat info;
-  int file = open(path, O_RDONLY | O_CLOEXEC);
+  int file = stance__open(path, O_RDONLY | O_CLOEXEC);
   if (file < 0) return stance__fail_errno(error, path, "open the model", errno);
   stance_status status = STANCE_OK;
   if (fstat(file, &info) != 0)

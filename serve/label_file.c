@@ -58,14 +58,14 @@ static stance_status move_aside(serve_label_file *f, const stance__buffer *all, 
   stance__buffer path = STANCE__BUFFER_INIT;
   stance__buffer_printf(&path, "%s.torn", f->path);
   if (path.failed) return stance__fail_memory(error);
-  int fd = open(path.data, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC | O_NOFOLLOW, 0666), failure = fd < 0 ? errno : 0;
+  int fd = stance__open(path.data, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC | O_NOFOLLOW), failure = fd < 0 ? errno : 0;
   if (!failure) failure = stance__write_all(fd, all->data + good, all->length - good);
   if (!failure) failure = stance__write_all(fd, "\n", 1);
-  if (!failure && fsync(fd) != 0) failure = errno;
+  if (!failure && stance__sync(fd) != 0) failure = errno;
   if (fd >= 0) close(fd);
   if (!failure) failure = stance__sync_folder_of(f->path);
   stance_status status = failure ? stance__fail_errno(error, path.data, "keep a torn line", failure) : STANCE_OK;
-  if (status == STANCE_OK && (ftruncate(f->fd, (off_t)good) != 0 || fsync(f->fd) != 0))
+  if (status == STANCE_OK && (ftruncate(f->fd, (off_t)good) != 0 || stance__sync(f->fd) != 0))
     status = stance__fail_errno(error, f->path, "cut off a torn line", errno);
   if (status == STANCE_OK)
     stance__buffer_printf(notice, "%s: the last line was cut short (%zu bytes, never acknowledged); moved to %s", f->path,
@@ -106,7 +106,7 @@ stance_status serve_label_file_open(serve_label_file **out, const char *path, se
   struct stat about = {0};
   stance_status status = STANCE_OK;
   f->path = stance__strndup(path, strlen(path));
-  f->fd = open(path, O_RDWR | O_CREAT | O_APPEND | O_NONBLOCK | O_CLOEXEC, 0666); /* O_NONBLOCK: a FIFO is refused, not waited for */
+  f->fd = stance__open(path, O_RDWR | O_CREAT | O_APPEND | O_NONBLOCK | O_CLOEXEC); /* O_NONBLOCK: a FIFO is refused, not waited for */
   if (f->fd < 0)
     status = stance__fail_errno(error, path, "open the label file", errno);
   else if (!f->path)
@@ -125,7 +125,7 @@ stance_status serve_label_file_open(serve_label_file **out, const char *path, se
     status = read_lines(f, take, context, notice, error);
   }
   /* Whatever was there is about to be built upon, and a new file's name must be on the disk too. */
-  if (status == STANCE_OK && fsync(f->fd) != 0) status = stance__fail_errno(error, path, "sync the label file", errno);
+  if (status == STANCE_OK && stance__sync(f->fd) != 0) status = stance__fail_errno(error, path, "sync the label file", errno);
   int failure = status == STANCE_OK ? sync_folder_of_target(path) : 0;
   if (failure) status = stance__fail_errno(error, path, "sync the folder of the label file", failure);
   if (status == STANCE_OK)
@@ -145,7 +145,7 @@ void serve_label_file_close(serve_label_file *f) {
 /* ---- Appending ---- */
 
 static int cut_tail(serve_label_file *f) {
-  if (ftruncate(f->fd, f->good) != 0 || fsync(f->fd) != 0) return errno;
+  if (ftruncate(f->fd, f->good) != 0 || stance__sync(f->fd) != 0) return errno;
   f->dirty = false;
   return 0;
 }
@@ -171,7 +171,7 @@ stance_status serve_label_file_append(serve_label_file *f, const char *line, siz
   f->dirty = true;
   const char *what = "the label file cannot be written";
   failure = stance__write_all(f->fd, line, length);
-  if (!failure && fsync(f->fd) != 0) {
+  if (!failure && stance__sync(f->fd) != 0) {
     failure = errno;
     what = "the label file cannot be synced";
   }

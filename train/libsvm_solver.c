@@ -1,9 +1,21 @@
-/* The reference solver: libsvm's C-SVC fed with a precomputed Gram matrix. The one file that sees libsvm's header. */
+/* The reference solver: libsvm's C-SVC fed with a precomputed Gram matrix. The one file that sees libsvm's header.
+
+   libsvm 3.24 looks at no malloc, and its `new` throws through C: where memory ends inside it, the process does. What one fit takes is
+   known, so it is asked for before libsvm starts, and an error says where it cannot be had. Another thread may take it in between; a
+   program can tell such a crash from others by stance_training_in_libsvm(). */
 #include <libsvm/svm.h>
 
 #include "base/alloc.h"
 #include "base/error.h"
+#include "stance/train.h"
 #include "train/solver.h"
+
+static _Thread_local volatile bool inside; /* the one state kept: a thread's own, and false between two calls of the library */
+
+bool stance_training_in_libsvm(void) { return inside; }
+
+/* Its cache of all products, and some 30 arrays of numbers, pointers and flags by row. */
+static size_t wanted(size_t n) { return n * n * sizeof(float) + 256 * n + (1 << 20); }
 
 /* libsvm prints its progress unless given another function. */
 static void silent(const char *text) { (void)text; }
@@ -50,7 +62,10 @@ stance_status stance__libsvm_fit(double *coefficient, double *bias, const stance
   stance_status status = STANCE_OK;
   struct svm_model *model = NULL;
   double *y = stance__array(n, sizeof *y);
-  if (!y) return stance__fail_memory(error);
+  if (!y || !stance__memory_has_room(wanted(n))) {
+    stance__free(y);
+    return stance__fail_memory(error);
+  }
   for (size_t i = 0; i < n; i++) y[i] = problem->y[i];
   int weight_label[2] = {1, -1};
   double weight[2] = {problem->c_positive, problem->c_negative};
@@ -65,13 +80,16 @@ stance_status stance__libsvm_fit(double *coefficient, double *bias, const stance
                                     .weight = weight,
                                     .shrinking = 1};
   struct svm_problem input = {(int)n, y, kernel->row};
+  inside = true;
   const char *complaint = svm_check_parameter(&input, &parameter);
   if (complaint) {
+    inside = false;
     status = stance__fail(error, STANCE_USAGE, NULL, 0, "libsvm refuses the training: %s", complaint);
     goto out;
   }
   svm_set_print_string_function(silent);
   model = svm_train(&input, &parameter);
+  inside = false;
   if (!model) {
     status = stance__fail_memory(error);
     goto out;

@@ -94,6 +94,10 @@ typedef struct stance_curve_point {
 } stance_curve_point;
 /* *n is 0 unless options.learning_curve. A view. */
 const stance_curve_point *stance_training_curve(const stance_training *training, size_t *n);
+/* Whether the calling thread is inside libsvm, which ends the process where it runs out of memory: by a signal, or by std::terminate. The
+   library asks beforehand for what libsvm will want, and fails with STANCE_MACHINE where it cannot be had; where others take it in between,
+   a program that must not die of a signal can ask this in its handlers, as `stance train` does. May be called in a signal handler. */
+bool stance_training_in_libsvm(void);
 /* Writes the model file, card inside, whole or not at all. */
 STANCE_MUST_CHECK stance_status stance_training_save(const stance_training *training, const char *path, stance_error *error);
 
