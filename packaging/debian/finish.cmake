@@ -23,6 +23,7 @@ while(packages)
   if(component STREQUAL programs)
     file(REMOVE ${doc}/LICENSE) # stands in copyright
     file(RENAME ${doc}/CHANGELOG.md ${doc}/changelog)
+    file(RENAME ${root}/usr/share/zsh/site-functions ${root}/usr/share/zsh/vendor-completions) # where Debian's zsh looks
     file(GLOB pages ${root}/usr/share/man/man1/*.1)
     list(APPEND compress ${doc}/changelog ${pages})
   elseif(component STREQUAL development)
