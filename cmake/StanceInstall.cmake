@@ -14,3 +14,7 @@ endforeach()
 install(EXPORT stance-targets NAMESPACE stance:: DESTINATION ${CMAKE_INSTALL_LIBDIR}/cmake/stance FILE stanceConfig.cmake)
 write_basic_package_version_file(stanceConfigVersion.cmake COMPATIBILITY SameMinorVersion)
 install(FILES ${PROJECT_BINARY_DIR}/stanceConfigVersion.cmake DESTINATION ${CMAKE_INSTALL_LIBDIR}/cmake/stance)
+
+# The module for Python where Debian's python3 looks for modules (docs/python.md).
+install(DIRECTORY ${PROJECT_SOURCE_DIR}/python/stance DESTINATION lib/python3/dist-packages COMPONENT python
+        FILES_MATCHING PATTERN "*.py" PATTERN "py.typed" PATTERN "__pycache__" EXCLUDE)
