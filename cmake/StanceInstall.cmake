@@ -38,9 +38,7 @@ write_basic_package_version_file(stanceConfigVersion.cmake COMPATIBILITY SameMin
 install(FILES ${PROJECT_BINARY_DIR}/stanceConfig.cmake ${PROJECT_BINARY_DIR}/stanceConfigVersion.cmake DESTINATION ${stance_cmake}
         COMPONENT development)
 
-# The Python module, pure Python over libstance.
+# The module for Python, pure Python over libstance, where Debian's python3 looks for modules (docs/python.md).
 set(STANCE_PYTHONDIR lib/python3/dist-packages CACHE PATH "where Python finds modules")
-if(EXISTS ${PROJECT_SOURCE_DIR}/python/stance)
-  install(DIRECTORY ${PROJECT_SOURCE_DIR}/python/stance DESTINATION ${STANCE_PYTHONDIR} COMPONENT python
-          FILES_MATCHING PATTERN "*.py" PATTERN "*.pyi" PATTERN "py.typed" PATTERN "__pycache__" EXCLUDE)
-endif()
+install(DIRECTORY ${PROJECT_SOURCE_DIR}/python/stance DESTINATION ${STANCE_PYTHONDIR} COMPONENT python
+        FILES_MATCHING PATTERN "*.py" PATTERN "py.typed" PATTERN "__pycache__" EXCLUDE)
