@@ -1,13 +1,12 @@
 /* A page's bytes as UTF-8. What is valid UTF-8 is taken for it whatever the page declares: chance makes other encodings valid UTF-8
    only where they agree with ASCII. Otherwise a byte-order mark, then the encoding declared in the first bytes, then windows-1252,
    which is what browsers take undeclared and "latin1" pages for. */
-#include <ctype.h>
 #include <errno.h>
 #include <iconv.h>
 #include <string.h>
-#include <strings.h>
 
 #include "articles/html_parts.h"
+#include "base/ascii.h"
 #include "base/error.h"
 #include "base/utf8.h"
 
@@ -21,12 +20,12 @@ static bool declared(char out[LONGEST_NAME + 1], const char *bytes, size_t lengt
   for (size_t at = 0; at + 8 < length; at++) {
     for (int w = 0; w < 2; w++) {
       size_t i = at + strlen(words[w]), n = 0;
-      if (strncasecmp(bytes + at, words[w], strlen(words[w])) != 0) continue;
-      while (i < length && isspace((unsigned char)bytes[i])) i++;
+      if (!stance__ascii_same_n(bytes + at, words[w], strlen(words[w]))) continue;
+      while (i < length && stance__ascii_is_space(bytes[i])) i++;
       if (i == length || bytes[i++] != '=') continue;
-      while (i < length && (isspace((unsigned char)bytes[i]) || bytes[i] == '"' || bytes[i] == '\'')) i++;
-      while (i < length && n < LONGEST_NAME && (isalnum((unsigned char)bytes[i]) || strchr("-_:.", bytes[i])) && bytes[i])
-        out[n++] = (char)tolower((unsigned char)bytes[i++]);
+      while (i < length && (stance__ascii_is_space(bytes[i]) || bytes[i] == '"' || bytes[i] == '\'')) i++;
+      while (i < length && n < LONGEST_NAME && (stance__ascii_is_word(bytes[i]) || strchr("-_:.", bytes[i])) && bytes[i])
+        out[n++] = stance__ascii_lower(bytes[i++]);
       out[n] = '\0';
       if (n) return true;
     }

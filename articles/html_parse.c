@@ -4,11 +4,11 @@
 #include <libxml/HTMLparser.h>
 #include <pthread.h>
 #include <string.h>
-#include <strings.h>
 
 #include "articles/html_parts.h"
 #include "articles/html_writer.h"
 #include "base/alloc.h"
+#include "base/ascii.h"
 #include "base/error.h"
 
 typedef struct element {
@@ -84,9 +84,9 @@ static unsigned attribute_flags(const xmlChar **attributes) {
       flags |= stance__html_class(value);
     else if (is(name, "role"))
       flags |= stance__html_role(value);
-    else if (is(name, "itemprop") && strcasecmp(value, "articlebody") == 0)
+    else if (is(name, "itemprop") && stance__ascii_same(value, "articlebody"))
       flags |= STANCE__TAG_BODY_TEXT | STANCE__TAG_CONTAINER;
-    else if (is(name, "hidden") || (is(name, "aria-hidden") && strcasecmp(value, "true") == 0))
+    else if (is(name, "hidden") || (is(name, "aria-hidden") && stance__ascii_same(value, "true")))
       flags |= STANCE__TAG_DROP;
   }
   return flags;
@@ -105,15 +105,15 @@ static void read_meta(parse *p, const xmlChar **attributes) {
   if (!name) name = value_of(attributes, "name");
   if (!name) name = value_of(attributes, "itemprop");
   if (!name || !content || !*content) return;
-  if (strcasecmp(name, "og:title") == 0 && !p->page->og_title.length)
+  if (stance__ascii_same(name, "og:title") && !p->page->og_title.length)
     stance__buffer_puts(&p->page->og_title, content);
-  else if (strcasecmp(name, "og:site_name") == 0 && !p->page->site.length)
+  else if (stance__ascii_same(name, "og:site_name") && !p->page->site.length)
     stance__buffer_puts(&p->page->site, content);
-  else if (strcasecmp(name, "article:published_time") == 0)
+  else if (stance__ascii_same(name, "article:published_time"))
     take_day(p->page->meta_day, content);
   else
     for (const char *const *d = dates; *d; d++)
-      if (strcasecmp(name, *d) == 0) take_day(p->page->other_day, content);
+      if (stance__ascii_same(name, *d)) take_day(p->page->other_day, content);
 }
 
 static void read_time(parse *p, const xmlChar **attributes, uint32_t node) {
@@ -121,7 +121,7 @@ static void read_time(parse *p, const xmlChar **attributes, uint32_t node) {
   const char *when = value_of(attributes, "datetime"), *what = value_of(attributes, "itemprop");
   stance__html_time *t = &page->times[page->n_times];
   if (!when || page->n_times == STANCE__MOST_TIMES) return;
-  if ((what && strcasecmp(what, "datepublished") == 0) || value_of(attributes, "pubdate")) take_day(page->other_day, when);
+  if ((what && stance__ascii_same(what, "datepublished")) || value_of(attributes, "pubdate")) take_day(page->other_day, when);
   if (!stance__day_read(t->day, when, strlen(when))) return;
   t->node = node;
   page->n_times++;
@@ -168,9 +168,9 @@ static void start_element(void *context, const xmlChar *name, const xmlChar **at
   bool block = flags & STANCE__TAG_BLOCK;
   if (is(name, "script") || is(name, "title")) {
     const char *type = value_of(attributes, "type");
-    p->capturing = is(name, "title")                                      ? CAPTURE_TITLE
-                   : type && strcasecmp(type, "application/ld+json") == 0 ? CAPTURE_JSON
-                                                                          : CAPTURE_NOTHING;
+    p->capturing = is(name, "title")                                         ? CAPTURE_TITLE
+                   : type && stance__ascii_same(type, "application/ld+json") ? CAPTURE_JSON
+                                                                             : CAPTURE_NOTHING;
     p->capture_depth = p->depth;
     stance__buffer_clear(&p->json);
     flags |= STANCE__TAG_DROP;

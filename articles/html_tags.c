@@ -1,10 +1,9 @@
 /* What the names of elements, classes and roles say about their place on a page. */
-#include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
-#include <strings.h>
 
 #include "articles/html_parts.h"
+#include "base/ascii.h"
 
 /* clang-format off: its tables would be a line a word */
 typedef struct word_flags {
@@ -156,17 +155,17 @@ unsigned stance__html_class(const char *value) {
                                      {"trending", 0}};
   char word[20];
   for (size_t at = 0, n = 0;; at++) {
-    unsigned char c = (unsigned char)value[at];
-    bool starts_hump = isupper(c) && at && islower((unsigned char)value[at - 1]); /* relatedArticles */
-    if (n && (!isalnum(c) || starts_hump)) {
+    char c = value[at];
+    bool starts_hump = stance__ascii_is_upper(c) && at && stance__ascii_is_lower(value[at - 1]); /* relatedArticles */
+    if (n && (!stance__ascii_is_word(c) || starts_hump)) {
       word[n < sizeof word ? n : 0] = '\0';
       const word_flags *found = bsearch(word, words, sizeof words / sizeof *words, sizeof *words, compare);
       if (found) return found->flags | STANCE__TAG_BY_CLASS;
       n = 0;
     }
     if (!c) return 0;
-    if (!isalnum(c)) continue;
-    if (n < sizeof word - 1) word[n] = (char)tolower(c);
+    if (!stance__ascii_is_word(c)) continue;
+    if (n < sizeof word - 1) word[n] = stance__ascii_lower(c);
     if (n < sizeof word) n++; /* too long a word ends as "" */
   }
 }
@@ -174,15 +173,15 @@ unsigned stance__html_class(const char *value) {
 unsigned stance__html_role(const char *value) {
   static const char *const furniture[] = {"navigation", "banner", "complementary", "contentinfo", "search",  "form", "menu",
                                           "menubar",    "dialog", "alert",         "toolbar",     "tablist", NULL};
-  if (strcasecmp(value, "main") == 0) return STANCE__TAG_MAIN;
+  if (stance__ascii_same(value, "main")) return STANCE__TAG_MAIN;
   for (const char *const *f = furniture; *f; f++)
-    if (strcasecmp(value, *f) == 0) return STANCE__TAG_BY_CLASS;
+    if (stance__ascii_same(value, *f)) return STANCE__TAG_BY_CLASS;
   return 0;
 }
 
 static bool starts(const char *text, size_t length, const char *words) {
   size_t n = strlen(words);
-  return length >= n && strncasecmp(text, words, n) == 0;
+  return length >= n && stance__ascii_same_n(text, words, n);
 }
 
 bool stance__html_is_teaser(const char *text, size_t length) {
@@ -255,6 +254,6 @@ bool stance__html_is_teaser(const char *text, size_t length) {
   size_t end = length;
   while (end && (text[end - 1] == ':' || text[end - 1] == '.' || text[end - 1] == ' ')) end--;
   for (const char *const *w = whole; *w; w++)
-    if (strlen(*w) == end && strncasecmp(text, *w, end) == 0) return true;
+    if (strlen(*w) == end && stance__ascii_same_n(text, *w, end)) return true;
   return false;
 }

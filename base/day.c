@@ -1,9 +1,9 @@
 #include "base/day.h"
 
-#include <ctype.h>
 #include <stdio.h>
 #include <string.h>
-#include <strings.h>
+
+#include "base/ascii.h"
 
 enum { MOST_PARTS = 4, LONGEST_DATE = 64 };
 
@@ -26,7 +26,7 @@ static unsigned number(const char *text, size_t digits) {
 
 static size_t digits_at(const char *text, size_t length, size_t at) {
   size_t n = 0;
-  while (at + n < length && isdigit((unsigned char)text[at + n])) n++;
+  while (at + n < length && stance__ascii_is_digit(text[at + n])) n++;
   return n;
 }
 
@@ -44,7 +44,7 @@ static unsigned month_of(const char *word, size_t length) {
   static const char *const names[] = {"january", "february", "march",     "april",   "may",      "june",
                                       "july",    "august",   "september", "october", "november", "december"};
   for (unsigned i = 0; length >= 3 && i < 12; i++)
-    if (length <= strlen(names[i]) && strncasecmp(word, names[i], length) == 0) return i + 1;
+    if (length <= strlen(names[i]) && stance__ascii_same_n(word, names[i], length)) return i + 1;
   return 0;
 }
 
@@ -53,7 +53,7 @@ static bool read_words(char out[STANCE__DAY_SIZE], const char *text, size_t leng
   unsigned month = 0, figures[2] = {0, 0};
   size_t n_figures = 0, words = 0;
   for (size_t at = 0, parts = 0; at < length && parts < MOST_PARTS && n_figures < 2; parts++) {
-    while (at < length && !isalnum((unsigned char)text[at])) at++;
+    while (at < length && !stance__ascii_is_word(text[at])) at++;
     size_t start = at, digits = digits_at(text, length, at);
     if (digits > 4) return false;
     if (digits) {
@@ -61,7 +61,7 @@ static bool read_words(char out[STANCE__DAY_SIZE], const char *text, size_t leng
       at += digits;
       continue;
     }
-    while (at < length && isalpha((unsigned char)text[at])) at++;
+    while (at < length && stance__ascii_is_letter(text[at])) at++;
     if (at == start) break;
     unsigned found = month_of(text + start, at - start);
     if (found && !month)
@@ -73,7 +73,7 @@ static bool read_words(char out[STANCE__DAY_SIZE], const char *text, size_t leng
 }
 
 bool stance__day_read(char out[STANCE__DAY_SIZE], const char *text, size_t length) {
-  while (length && isspace((unsigned char)*text)) text++, length--;
+  while (length && stance__ascii_is_space(*text)) text++, length--;
   if (length > LONGEST_DATE) length = LONGEST_DATE;
   return read_figures(out, text, length) || read_words(out, text, length);
 }

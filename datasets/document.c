@@ -2,12 +2,11 @@
 #include "stance/document.h"
 
 #include <cjson/cJSON.h>
-#include <ctype.h>
 #include <string.h>
-#include <strings.h>
 
 #include "base/alloc.h"
 #include "base/arena.h"
+#include "base/ascii.h"
 #include "base/day.h"
 #include "base/error.h"
 #include "base/json_scan.h"
@@ -38,10 +37,10 @@ void stance_document_free(stance_document *document) {
 
 static bool ends_in(const char *name, const char *const *endings) {
   size_t length = strlen(name);
-  if (length > 3 && strcasecmp(name + length - 3, ".gz") == 0) length -= 3;
+  if (length > 3 && stance__ascii_same(name + length - 3, ".gz")) length -= 3;
   for (; *endings; endings++) {
     size_t n = strlen(*endings);
-    if (length > n && strncasecmp(name + length - n, *endings, n) == 0) return true;
+    if (length > n && stance__ascii_same_n(name + length - n, *endings, n)) return true;
   }
   return false;
 }
@@ -75,11 +74,11 @@ size_t stance_document_reader_bytes(const stance_document_reader *r) { return st
 bool stance_document_is_page(const char *text, size_t length) {
   static const char doctype[] = "<!doctype html";
   size_t at = length >= 3 && memcmp(text, "\xEF\xBB\xBF", 3) == 0 ? 3 : 0, end = length < SNIFFED ? length : SNIFFED;
-  while (at < end && isspace((unsigned char)text[at])) at++;
+  while (at < end && stance__ascii_is_space(text[at])) at++;
   if (at == end || text[at] != '<') return false;
   for (; at + 5 <= end; at++)
-    if (text[at] == '<' && (strncasecmp(text + at, "<html", 5) == 0 ||
-                            (length - at >= sizeof doctype - 1 && strncasecmp(text + at, doctype, sizeof doctype - 1) == 0)))
+    if (text[at] == '<' && (stance__ascii_same_n(text + at, "<html", 5) ||
+                            (length - at >= sizeof doctype - 1 && stance__ascii_same_n(text + at, doctype, sizeof doctype - 1))))
       return true;
   return false;
 }
@@ -116,7 +115,7 @@ static stance_status member(owned_document *o, const cJSON *object, const char *
 }
 
 static bool blank(const char *text) {
-  while (isspace((unsigned char)*text)) text++;
+  while (stance__ascii_is_space(*text)) text++;
   return *text == '\0';
 }
 

@@ -1,9 +1,9 @@
 /* The streaming reader: tells the format, takes a record apart, maps and drops labels, skips bad rows where asked. A record lies where
    its line does, which is cut up in place. */
 #include <string.h>
-#include <strings.h>
 
 #include "base/alloc.h"
+#include "base/ascii.h"
 #include "base/error.h"
 #include "datasets/batch.h"
 #include "datasets/reader.h"
@@ -65,7 +65,7 @@ void stance__reader_leave_raw(stance_reader *r) { r->no_raw = true; }
 
 static bool ends_in(const char *name, size_t length, const char *ending) {
   size_t n = strlen(ending);
-  return length >= n && strncasecmp(name + length - n, ending, n) == 0;
+  return length >= n && stance__ascii_same_n(name + length - n, ending, n);
 }
 
 stance_data_format stance_data_format_of_name(const char *name) {
