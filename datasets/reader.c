@@ -5,6 +5,7 @@
 
 #include "base/alloc.h"
 #include "base/error.h"
+#include "base/utf8.h"
 #include "datasets/batch.h"
 #include "datasets/reader.h"
 #include "datasets/record_format.h"
@@ -189,6 +190,15 @@ static bool blank(const char *text) { /* isspace() of the C locale, whatever the
   return *text == '\0';
 }
 
+/* A label names a column and a line of tables: nothing in it may end one or drive a terminal. */
+static bool is_unfit(const char *text) {
+  size_t length = strlen(text), size;
+  if (stance__utf8_valid(text, length) != length) return true; /* from an option */
+  for (size_t at = 0; at < length; at += size)
+    if (stance__utf8_is_control(stance__utf8_decode(text + at, length - at, &size))) return true;
+  return false;
+}
+
 /* Labels mapped and dropped, the rest checked. *keep is false for a dropped label. */
 static stance_status finish(const stance_reader *r, const stance__parse *p, bool *keep) {
   stance_record *record = p->record;
@@ -201,6 +211,10 @@ static stance_status finish(const stance_reader *r, const stance__parse *p, bool
   if (r->options.need_labels && (!record->label || blank(record->label)))
     return stance__fail(p->error, STANCE_DATA, p->file, p->line,
                         "no label; name the field with --label-field, mend the row, or pass --skip-bad to skip such rows");
+  if (r->options.need_labels && is_unfit(record->label))
+    return stance__fail(
+        p->error, STANCE_DATA, p->file, p->line,
+        "a label with a control character, or no UTF-8; rename it with --map-label, mend the row, or pass --skip-bad to skip such rows");
   record->text_length = strlen(record->text);
   if (r->no_raw) record->raw = NULL, record->raw_length = 0;
   *keep = true;
