@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "base/error.h"
+#include "base/utf8.h"
 #include "datasets/record_format.h"
 
 static bool dropped(const stance_dataset_options *o, const char *label) {
@@ -22,6 +23,15 @@ bool stance__is_blank(const char *text, size_t length) { /* isspace() of the C l
   return at == length;
 }
 
+/* A label names a column and a line of tables: nothing in it may end one or drive a terminal. */
+static bool is_unfit(const char *text) {
+  size_t length = strlen(text), size;
+  if (stance__utf8_valid(text, length) != length) return true; /* from an option */
+  for (size_t at = 0; at < length; at += size)
+    if (stance__utf8_is_control(stance__utf8_decode(text + at, length - at, &size))) return true;
+  return false;
+}
+
 stance_status stance__record_settle(stance_record *record, const stance_dataset_options *options, bool *keep, stance_error *error) {
   *keep = false;
   if (dropped(options, record->label)) return STANCE_OK;
@@ -33,6 +43,10 @@ stance_status stance__record_settle(stance_record *record, const stance_dataset_
   if (options->need_labels && (!record->label || stance__is_blank(record->label, strlen(record->label))))
     return stance__fail(error, STANCE_DATA, record->file, record->line,
                         "no label; name the field with --label-field, mend the row, or pass --skip-bad to skip such rows");
+  if (options->need_labels && is_unfit(record->label))
+    return stance__fail(
+        error, STANCE_DATA, record->file, record->line,
+        "a label with a control character, or no UTF-8; rename it with --map-label, mend the row, or pass --skip-bad to skip such rows");
   *keep = true;
   return STANCE_OK;
 }

@@ -1,5 +1,5 @@
-/* Reading the header of an untrusted model file. The checksum guards against damage, not against malice: every length, offset, shape and
-   option is checked here before anything is used. */
+/* Reading the header of an untrusted model file. The checksum guards against damage, not against malice: every length, offset and shape
+   is checked here before anything is used. */
 #include <math.h>
 #include <string.h>
 
@@ -8,7 +8,7 @@
 #include "base/alloc.h"
 #include "base/error.h"
 #include "base/json_scan.h"
-#include "features/feature_options.h"
+#include "base/utf8.h"
 #include "models/feature_fields.h"
 #include "models/model_layout.h"
 #include "models/model_private.h"
@@ -24,8 +24,8 @@ typedef struct header {
 
 #define BAD(h, ...) stance__fail((h)->error, STANCE_MODEL, (h)->path, 0, __VA_ARGS__)
 
-static bool whole_number(const cJSON *item, double low, double high, size_t *out) {
-  if (!cJSON_IsNumber(item) || !(item->valuedouble >= low && item->valuedouble <= high)) return false;
+static bool whole_number(const cJSON *item, double most, size_t *out) {
+  if (!cJSON_IsNumber(item) || item->valuedouble < 0 || item->valuedouble > most) return false; /* the scan lets no NaN through */
   if (item->valuedouble != floor(item->valuedouble)) return false;
   *out = (size_t)item->valuedouble;
   return true;
@@ -45,11 +45,11 @@ static stance_status find_tensor(header *h, stance__tensor_id id, const void **d
   if (!cJSON_IsArray(sizes) || cJSON_GetArraySize(sizes) != kind->dimensions || !cJSON_IsArray(offsets) || cJSON_GetArraySize(offsets) != 2)
     return BAD(h, "the model's tensor '%s' has a bad shape or offsets; train it again", kind->name);
   for (int d = 0; d < kind->dimensions; d++) {
-    if (!whole_number(cJSON_GetArrayItem(sizes, d), 0, most, &shape[d]) || (shape[d] && count > h->size / shape[d]))
+    if (!whole_number(cJSON_GetArrayItem(sizes, d), most, &shape[d]) || (shape[d] && count > h->size / shape[d]))
       return BAD(h, "the model's tensor '%s' is larger than its file; train it again", kind->name);
     count *= shape[d];
   }
-  if (!whole_number(cJSON_GetArrayItem(offsets, 0), 0, most, &begin) || !whole_number(cJSON_GetArrayItem(offsets, 1), 0, most, &end) ||
+  if (!whole_number(cJSON_GetArrayItem(offsets, 0), most, &begin) || !whole_number(cJSON_GetArrayItem(offsets, 1), most, &end) ||
       begin != h->at || end < begin || end > h->size || (end - begin) / kind->width != count || (end - begin) % kind->width != 0)
     return BAD(h, "the model's tensor '%s' is not where it must be; train it again", kind->name);
   h->at = end;
@@ -63,39 +63,57 @@ static const char *metadata(const header *h, const char *key) {
   return cJSON_IsString(item) ? item->valuestring : NULL;
 }
 
-/* The JSON that a string of the metadata holds; `what` names it where it is none. */
-static stance_status parse_metadata(cJSON **out, const header *h, const char *key, const char *what) {
+/* STANCE_MODEL, and nothing said yet, for a text that is no strict JSON. */
+static stance_status scan(const header *h, const char *text) {
+  stance_status status = stance__json_scan(text, strlen(text), STANCE_MODEL, h->path, 1, NULL);
+  return status == STANCE_MACHINE ? stance__fail_memory(h->error) : status;
+}
+
+/* Metadata that are JSON themselves; *out is NULL where they are none. */
+static stance_status parse_metadata(cJSON **out, const header *h, const char *key) {
   const char *text = metadata(h, key);
-  stance_status status = text ? stance__json_scan(text, strlen(text), STANCE_MODEL, h->path, 1, NULL) : STANCE_MODEL;
-  if (status == STANCE_MODEL) return BAD(h, "the model's %s cannot be read; train it again", what);
-  *out = status == STANCE_OK ? cJSON_ParseWithLength(text, strlen(text)) : NULL;
-  return *out ? STANCE_OK : stance__fail_memory(h->error);
+  *out = NULL;
+  stance_status status = text ? scan(h, text) : STANCE_MODEL;
+  if (status != STANCE_OK) return status == STANCE_MODEL ? STANCE_OK : status;
+  *out = cJSON_ParseWithLength(text, strlen(text));
+  return *out ? STANCE_OK : stance__fail_memory(h->error); /* what passed the scan parses */
+}
+
+/* A name that can stand in a table: not empty, nothing in it that drives a terminal. */
+static bool is_name(const cJSON *item) {
+  const char *text = cJSON_IsString(item) ? item->valuestring : "";
+  size_t length = strlen(text), size;
+  for (size_t at = 0; at < length; at += size)
+    if (stance__utf8_is_control(stance__utf8_decode(text + at, length - at, &size))) return false;
+  return length > 0;
+}
+
+static stance_status take_label(header *h, stance_model *model, const cJSON *item) {
+  size_t n = model->parts.n_labels;
+  if (!is_name(item)) return BAD(h, "a label of the model is empty, no text, or holds a control character; train it again");
+  if (n && strcmp(model->labels[n - 1], item->valuestring) >= 0)
+    return BAD(h, "the model's labels are not distinct names in order; train it again");
+  model->labels[n] = stance__strndup(item->valuestring, strlen(item->valuestring));
+  if (!model->labels[n]) return stance__fail_memory(h->error);
+  model->parts.n_labels++;
+  return STANCE_OK;
+}
+
+static stance_status take_labels(header *h, stance_model *model, const cJSON *array) {
+  int n = cJSON_IsArray(array) ? cJSON_GetArraySize(array) : 0;
+  if (n < 2 || n > STANCE__MODEL_MAX_LABELS)
+    return BAD(h, "the model's labels cannot be read, or are fewer than 2 or more than %d; train it again", STANCE__MODEL_MAX_LABELS);
+  model->labels = stance__calloc((size_t)n, sizeof *model->labels);
+  if (!model->labels) return stance__fail_memory(h->error);
+  stance_status status = STANCE_OK;
+  for (const cJSON *item = array->child; item && status == STANCE_OK; item = item->next) status = take_label(h, model, item);
+  return status;
 }
 
 static stance_status read_labels(header *h, stance_model *model) {
-  cJSON *array = NULL;
-  stance_status status = parse_metadata(&array, h, "labels", "labels");
-  if (status != STANCE_OK) return status;
-  int n = cJSON_IsArray(array) ? cJSON_GetArraySize(array) : 0;
-  if (n < 2 || n > STANCE__MODEL_MAX_LABELS) status = BAD(h, "the model's labels cannot be read; train it again");
-  if (status == STANCE_OK) {
-    model->labels = stance__calloc((size_t)n, sizeof *model->labels);
-    if (!model->labels) status = stance__fail_memory(h->error);
-  }
-  const cJSON *item = NULL;
-  if (status == STANCE_OK) cJSON_ArrayForEach(item, array) {
-      if (!cJSON_IsString(item) || item->valuestring[0] == '\0' ||
-          (model->parts.n_labels && strcmp(model->labels[model->parts.n_labels - 1], item->valuestring) >= 0)) {
-        status = BAD(h, "the model's labels are not distinct names in order; train it again");
-        break;
-      }
-      char *copy = stance__strndup(item->valuestring, strlen(item->valuestring));
-      if (!copy) {
-        status = stance__fail_memory(h->error);
-        break;
-      }
-      model->labels[model->parts.n_labels++] = copy;
-    }
+  cJSON *array;
+  stance_status status = parse_metadata(&array, h, "labels");
+  if (status == STANCE_OK) status = take_labels(h, model, array);
   cJSON_Delete(array);
   model->parts.labels = (const char *const *)model->labels;
   model->parts.n_machines = model->parts.n_labels == 2 ? 1 : model->parts.n_labels;
@@ -103,50 +121,15 @@ static stance_status read_labels(header *h, stance_model *model) {
 }
 
 static stance_status read_features(header *h, stance_feature_options *f) {
-  cJSON *o = NULL;
-  stance_status status = parse_metadata(&o, h, "features", "feature options");
-  if (status != STANCE_OK) return status;
+  cJSON *o;
   size_t v[STANCE__FEATURE_NUMBERS];
-  bool good = true;
-  for (int i = 0; i < STANCE__FEATURE_NUMBERS; i++)
-    good = good && whole_number(cJSON_GetObjectItemCaseSensitive(o, stance__feature_names[i]), 0, stance__feature_most[i], &v[i]);
+  stance_status status = parse_metadata(&o, h, "features");
+  for (int i = 0; i < STANCE__FEATURE_NUMBERS && status == STANCE_OK; i++)
+    if (!whole_number(cJSON_GetObjectItemCaseSensitive(o, stance__feature_names[i]), stance__feature_most[i], &v[i]))
+      status = BAD(h, "the model's feature option '%s' cannot be read; train it again", stance__feature_names[i]);
   cJSON_Delete(o);
-  if (!good) return BAD(h, "the model's feature options cannot be read; train it again");
-  stance__feature_take(f, v);
-  return STANCE_OK;
-}
-
-/* ---- Contents, once the stream has passed. ---- */
-
-static bool all_finite32(const float *x, size_t n) {
-  for (size_t i = 0; i < n; i++)
-    if (!isfinite(x[i])) return false;
-  return true;
-}
-
-static bool all_finite64(const double *x, size_t n) {
-  for (size_t i = 0; i < n; i++)
-    if (!isfinite(x[i])) return false;
-  return true;
-}
-
-/* Counts of statements: small enough that their sums are exact. */
-static bool all_counts(const uint64_t *x, size_t n) {
-  for (size_t i = 0; i < n; i++)
-    if (x[i] > UINT32_MAX) return false;
-  return true;
-}
-
-/* Support vectors: starts ascending within the values, columns ascending within the terms. */
-static bool vectors_are_sound(const stance__model_parts *p) {
-  size_t nonzeros = p->n_vector_values;
-  if (p->vector_start[0] != 0 || p->vector_start[p->n_vectors] != nonzeros) return false;
-  for (size_t v = 0; v < p->n_vectors; v++) {
-    if (p->vector_start[v] > p->vector_start[v + 1] || p->vector_start[v + 1] > nonzeros) return false;
-    for (uint64_t k = p->vector_start[v]; k < p->vector_start[v + 1]; k++)
-      if (p->vector_column[k] >= p->n_terms || (k > p->vector_start[v] && p->vector_column[k] <= p->vector_column[k - 1])) return false;
-  }
-  return true;
+  if (status == STANCE_OK) stance__feature_take(f, v);
+  return status;
 }
 
 /* Where every tensor stands, checked against the layout. */
@@ -203,19 +186,6 @@ static bool read_lexicon(stance_model *model, const tensors *t) {
   return true;
 }
 
-/* Terms that start with '{' stand side by side. */
-static uint32_t first_from(const stance__term_index *index, char byte) {
-  size_t low = 0, high = index->n_terms;
-  while (low < high) {
-    size_t middle = low + (high - low) / 2;
-    if ((unsigned char)index->bytes[index->offset[middle]] < (unsigned char)byte)
-      low = middle + 1;
-    else
-      high = middle;
-  }
-  return (uint32_t)low;
-}
-
 static stance_status read_tensors(header *h, stance_model *model) {
   stance__model_parts *p = &model->parts;
   tensors t = {{0}, {{0}}};
@@ -233,40 +203,10 @@ static stance_status read_tensors(header *h, stance_model *model) {
   return STANCE_OK;
 }
 
-static bool lexicon_is_sound(stance__class_lexicon *l, size_t n_bytes) {
-  size_t cursor = 0, length;
-  const char *name;
-  char side;
-  while (stance__class_lexicon_next(l, &cursor, &name, &length, &side)) l->n_classes++;
-  return stance__class_lexicon_check(l, n_bytes);
-}
-
-stance_status stance__model_check(stance_model *model, const char *path, stance_error *error) {
-  stance__model_parts *p = &model->parts;
-  const double *scalars = model->scalars;
-  size_t all = stance__parts_machines(p), k = p->n_labels + 1;
-  p->gamma = scalars[STANCE__SCALAR_GAMMA], p->threshold = scalars[STANCE__SCALAR_THRESHOLD];
-  p->neither_threshold = scalars[STANCE__SCALAR_NEITHER_THRESHOLD];
-  p->features.max_df = scalars[STANCE__SCALAR_MAX_DF], p->features.smoothing = scalars[STANCE__SCALAR_SMOOTHING];
-  p->features.lexicon_weight = scalars[STANCE__SCALAR_LEXICON_WEIGHT], p->features.norm = scalars[STANCE__SCALAR_NORM];
-  bool good = all_finite64(p->bias, all) && all_finite64(p->platt_a, all) && all_finite64(p->platt_b, all) &&
-              all_finite64(scalars, STANCE__SCALARS) && all_counts(p->confusion, k * k);
-  if (good && p->kernel == STANCE__KERNEL_RBF)
-    good = vectors_are_sound(p) && all_finite32(p->vector_value, p->n_vector_values) &&
-           all_finite32(p->coefficient, p->n_vectors * p->n_machines);
-  if (!good || stance__feature_options_check(&p->features, NULL) != STANCE_OK)
-    return stance__fail(error, STANCE_MODEL, path, 0, "the model's numbers are not finite or do not fit each other; train it again");
-  if (!p->features.lexicon) return STANCE_OK;
-  if (!lexicon_is_sound(&model->lexicon, model->n_lexicon_bytes))
-    return stance__fail(error, STANCE_MODEL, path, 0, "the model's lexicon is damaged; train it again");
-  model->class_first = first_from(&model->index, '{');
-  model->class_end = first_from(&model->index, '{' + 1);
-  return STANCE_OK;
-}
-
 static stance_status read_root(header *h, stance_model *model) {
   const cJSON *item = NULL, *all = cJSON_GetObjectItemCaseSensitive(h->root, "__metadata__");
-  cJSON_ArrayForEach(item, all) if (!cJSON_IsString(item)) return BAD(h, "the model's metadata are not all strings; train it again");
+  for (item = all ? all->child : NULL; item; item = item->next)
+    if (!cJSON_IsString(item)) return BAD(h, "the model's metadata are not all strings; train it again");
   const char *format = metadata(h, "format"), *kernel = metadata(h, "kernel"), *card = metadata(h, "card");
   if (!format) return BAD(h, "not a stance model; name a file written by 'stance train'");
   if (strcmp(format, STANCE__MODEL_FORMAT) != 0)
@@ -278,9 +218,9 @@ static stance_status read_root(header *h, stance_model *model) {
   if (!neither || (strcmp(neither, "yes") != 0 && strcmp(neither, "no") != 0))
     return BAD(h, "the model's machines are unknown; train it again");
   model->parts.has_neither = strcmp(neither, "yes") == 0;
-  stance_status status = card && card[0] == '{' ? stance__json_scan(card, strlen(card), STANCE_MODEL, h->path, 1, NULL) : STANCE_MODEL;
+  stance_status status = card && card[0] == '{' ? scan(h, card) : STANCE_MODEL;
   if (status == STANCE_MODEL) return BAD(h, "the model's card cannot be read; train it again");
-  if (status != STANCE_OK) return stance__fail_memory(h->error);
+  if (status != STANCE_OK) return status;
   model->card = stance__strndup(card, strlen(card));
   if (!model->card) return stance__fail_memory(h->error);
   model->parts.card = model->card;

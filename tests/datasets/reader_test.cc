@@ -117,6 +117,24 @@ TEST(Reader, BadRowsNameTheirLineAndCanBeSkipped) {
 }
 
 /* Property: whatever bytes stand in a file, the reader ends with rows or an error, never otherwise. Sanitizers watch. */
+TEST(Reader, LabelsAreFitForATable) {
+  Temporary t;
+  stance_error error;
+  std::vector<Row> rows;
+  const std::string path =
+      t.write("a.jsonl", "{\"text\":\"we agree\",\"label\":\"c\\u001b[2J\"}\n{\"text\":\"no\",\"label\":\"\u00fc\"}\n");
+  EXPECT_EQ(read(path, &rows, &error), STANCE_DATA);
+  EXPECT_EQ(error.line, 1);
+  EXPECT_NE(std::string(error.message).find("a label with a control character"), std::string::npos) << error.message;
+  stance_dataset_options options = STANCE_DATASET_OPTIONS_INIT;
+  const stance_label_map maps[] = {{"c\x1b[2J", "c"}, {"\u00fc", "\xff"}};
+  options.maps = maps, options.n_maps = 2;
+  EXPECT_EQ(read(path, &rows, &error, options), STANCE_DATA);
+  EXPECT_EQ(error.line, 2) << "renamed to what is no UTF-8";
+  ASSERT_EQ(rows.size(), 1u);
+  EXPECT_EQ(rows[0].label, "c");
+}
+
 TEST(Reader, SurvivesEveryCutAndFlipOfAFile) {
   Temporary t;
   const std::string seeds[] = {"label,text\r\nc,\"a \"\"b\"\", c\"\r\nu,d\r\n", "{\"text\":\"\\u00e9 x\",\"label\":\"c\",\"weight\":2}\n",
