@@ -40,7 +40,7 @@ cp "$binary"/packages/*.deb "$root/packages/"
 cp "$source/datasets/articles/lake-talks.txt" "$source/tests/cli/data/small.tsv" "$root/work/"
 cp -r "$source/docs/examples" "$root/work/examples"
 there() { # a shell command in the root
-  env -i PATH=/usr/sbin:/usr/bin:/sbin:/bin HOME=/root LANG=C.UTF-8 DEBIAN_FRONTEND=noninteractive chroot "$root" sh -euc "cd /work && $1" </dev/null
+  env -i PATH=/usr/sbin:/usr/bin:/sbin:/bin HOME=/root LANG=C.UTF-8 DEBIAN_FRONTEND=noninteractive chroot "$root" sh -euc "cd /work; $1" </dev/null
 }
 quietly() { there "$1" >"$root/log" 2>&1 || { tail -n 40 "$root/log"; echo "failed: $1"; exit 1; }; }
 check() { # what it tries, a command that must succeed
