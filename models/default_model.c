@@ -1,5 +1,6 @@
 /* The default model as the library finds it, for programs that have no place of their own to look in. */
 #include <dlfcn.h>
+#include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -7,8 +8,6 @@
 
 #include "base/error.h"
 #include "stance/model.h"
-
-enum { LONGEST = 4096 };
 
 static stance_status give(char *path, size_t size, const char *found, stance_error *error) {
   size_t length = strlen(found) + 1;
@@ -29,9 +28,9 @@ stance_status stance_model_default_path(char *path, size_t size, stance_error *e
   /* In a program that holds the library itself the name is the program's as it was called, which may be no path. */
   const char *slash = dladdr(&here, &info) && info.dli_fname ? strrchr(info.dli_fname, '/') : NULL;
   for (size_t i = 0; slash && i < sizeof places / sizeof *places; i++) {
-    char found[LONGEST];
+    char found[PATH_MAX], resolved[PATH_MAX];
     int length = snprintf(found, sizeof found, "%.*s%s", (int)(slash + 1 - info.dli_fname), info.dli_fname, places[i]);
-    if (length > 0 && (size_t)length < sizeof found && access(found, F_OK) == 0) return give(path, size, found, error);
+    if (length > 0 && (size_t)length < sizeof found && realpath(found, resolved)) return give(path, size, resolved, error);
   }
   if (access(installed, F_OK) == 0) return give(path, size, installed, error);
   return stance__fail(error, STANCE_MACHINE, NULL, 0,

@@ -20,7 +20,7 @@ int main(int argc, char **argv) {
     status = stance_label_text(labeller, line, strcspn(line, "\n"), &label, NULL, &error);
     if (status == STANCE_OK) printf("%-16s %.2f  %s", stance_model_label(model, label.label), label.probability, line);
   }
-  if (status != STANCE_OK) fprintf(stderr, "%s: %s\n", error.file, error.message);
+  if (status != STANCE_OK) fprintf(stderr, "%s: %s: %s\n", stance_status_name(status), error.file, error.message);
   stance_labeller_free(labeller);
   stance_model_close(model);
   return (int)status;

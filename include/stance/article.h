@@ -11,7 +11,7 @@ extern "C" {
 #endif
 
 typedef enum stance_kind { STANCE_DIRECT = 0, STANCE_INDIRECT, STANCE_MIXED } stance_kind;
-/* "direct", "indirect", "mixed". */
+/* "direct", "indirect", "mixed". Static storage. */
 const char *stance_kind_name(stance_kind kind);
 
 /* Part of the article: Unicode code points (start, end exclusive) and bytes. */
@@ -20,6 +20,7 @@ typedef struct stance_span {
   size_t byte_start, byte_end; /* bytes of the article's text */
 } stance_span;
 
+/* Strings are the article's. */
 typedef struct stance_statement {
   stance_kind kind;
   stance_span hull;         /* from the first span's start to the last one's end; direct ones include their marks */
@@ -35,17 +36,20 @@ typedef struct stance_statement {
 
 typedef struct stance_article stance_article;
 /* Copies `text` (UTF-8; a byte-order mark is left out) and finds its statements. STANCE_DATA for invalid UTF-8 or NUL, naming the
-   line. `name` is for errors. The article is immutable afterwards and safe to share between threads. */
+   line. `name` is for errors; NULL: none. An empty text is an article without statements. The article is immutable afterwards and safe to
+   share between threads. */
 STANCE_MUST_CHECK stance_status stance_article_parse(stance_article **out, const char *text, size_t length, const char *name,
                                                      stance_error *error);
 void stance_article_free(stance_article *article); /* NULL does nothing */
+/* NUL-terminated UTF-8, valid until the article is freed; *length gets its bytes where `length` is not NULL. */
 const char *stance_article_text(const stance_article *article, size_t *length);
 /* Share of the article's words that stand in a table of common English ones, inflected or not: about 0.6 to 0.8 in English news, below 0.2
    in other languages. NaN for texts of fewer than 30 words, which say nothing. */
 double stance_article_english(const stance_article *article);
 /* Below this an article does not read like English, and its labels mean little: news has 0.59 and more, German or French under 0.2. */
 #define STANCE_LEAST_ENGLISH 0.35
-const char *stance_article_title(const stance_article *article); /* NULL where there is none */
+/* The headline, where the text begins with one; NULL where it does not. Valid until the article is freed. */
+const char *stance_article_title(const stance_article *article);
 size_t stance_article_statement_count(const stance_article *article);
 /* i < count, in reading order; valid as long as the article. */
 const stance_statement *stance_article_statement(const stance_article *article, size_t i);

@@ -95,7 +95,8 @@ STANCE_MUST_CHECK stance_status stance_reader_next_batch(stance_reader *reader, 
 
 /* ---- Whole sets. Immutable after reading, so safe to share between threads. ---- */
 typedef struct stance_dataset stance_dataset;
-/* Reads all files in order into one set. No rows at all is STANCE_DATA. */
+/* Reads all files in order into one set; "-" is standard input. Errors as in stance_reader_next; no rows at all is STANCE_DATA. The set
+   borrows nothing. */
 STANCE_MUST_CHECK stance_status stance_dataset_read(stance_dataset **out, const char *const *paths, size_t n_paths,
                                                     const stance_dataset_options *options, stance_error *error);
 /* The same from records in memory, in order; nothing of them is borrowed afterwards. Of a record, text, text_length, label, id, group,
@@ -105,14 +106,14 @@ STANCE_MUST_CHECK stance_status stance_dataset_read(stance_dataset **out, const 
    text with NUL in it; and for no records at all. */
 STANCE_MUST_CHECK stance_status stance_dataset_from_records(stance_dataset **out, const stance_record *records, size_t n,
                                                             const stance_dataset_options *options, stance_error *error);
-void stance_dataset_free(stance_dataset *dataset); /* NULL does nothing */
-size_t stance_dataset_size(const stance_dataset *dataset);
-size_t stance_dataset_skipped(const stance_dataset *dataset);
+void stance_dataset_free(stance_dataset *dataset);            /* NULL does nothing */
+size_t stance_dataset_size(const stance_dataset *dataset);    /* records */
+size_t stance_dataset_skipped(const stance_dataset *dataset); /* bad rows; 0 unless skip_bad */
 size_t stance_dataset_dropped(const stance_dataset *dataset); /* rows whose label was in drops */
 /* Record i < size; valid as long as the dataset; raw is NULL here. */
 const stance_record *stance_dataset_record(const stance_dataset *dataset, size_t i);
 size_t stance_dataset_label_count(const stance_dataset *dataset);
-const char *stance_dataset_label(const stance_dataset *dataset, size_t label); /* sorted by bytes */
+const char *stance_dataset_label(const stance_dataset *dataset, size_t label); /* sorted by bytes; valid as long as the dataset */
 uint32_t stance_dataset_label_of(const stance_dataset *dataset, size_t i);     /* index into the labels; UINT32_MAX unlabelled */
 /* Group number of record i: records without a group are groups of their own. Groups 0..count-1. Exact and near-duplicate texts (see
    below) are put in one group too, so that they never straddle a split. */

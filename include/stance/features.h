@@ -49,7 +49,8 @@ typedef struct stance_feature_options {
 /* The same, for callers that cannot use a macro; options must not be NULL. */
 void stance_feature_options_init(stance_feature_options *options);
 
-/* A text, not assumed to end in NUL; valid UTF-8. */
+/* A text, not assumed to end in NUL; UTF-8, else what takes it returns STANCE_DATA. data may be NULL where length is 0. Borrowed for the
+   call. */
 typedef struct stance_text {
   const char *data;
   size_t length;
@@ -71,14 +72,15 @@ typedef struct stance_vectorizer stance_vectorizer;
    threads 0: all cores; the result does not depend on it. */
 STANCE_MUST_CHECK stance_status stance_vectorizer_fit(stance_vectorizer **out, const stance_text *texts, const uint8_t *positive, size_t n,
                                                       const stance_feature_options *options, size_t threads, stance_error *error);
-void stance_vectorizer_free(stance_vectorizer *v);
+void stance_vectorizer_free(stance_vectorizer *v);         /* NULL does nothing */
 size_t stance_vectorizer_size(const stance_vectorizer *v); /* terms */
 /* Term j < size in byte order, NUL-terminated: words as they are, ~stem ~stem, characters as [abc] with _ for the padding space, classes
    as {class}, {not class}, and {+} {-} for the side they speak for; columns of feature hashing as # and a hexadecimal number. */
 const char *stance_vectorizer_term(const stance_vectorizer *v, size_t j);
 uint32_t stance_vectorizer_df(const stance_vectorizer *v, size_t j);
 float stance_vectorizer_weight(const stance_vectorizer *v, size_t j); /* idf, log-count ratio, or 1 */
-/* Rows of texts; terms unseen in fitting are left out. Column j is term j; with STANCE_TERMS_LCR_IDF column size + j is term j by idf. */
+/* Rows of texts, freed with stance_rows_free; terms unseen in fitting are left out. Column j is term j; with STANCE_TERMS_LCR_IDF column
+ * size + j is term j by idf. */
 STANCE_MUST_CHECK stance_status stance_vectorizer_transform(stance_rows **out, const stance_vectorizer *v, const stance_text *texts,
                                                             size_t n, size_t threads, stance_error *error);
 

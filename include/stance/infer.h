@@ -9,10 +9,10 @@
 extern "C" {
 #endif
 
-/* Labels statement i of the article from its spans (joined by a space, outer quotation marks left out); indirect and mixed statements with
-   their cue before them, since "rejected the plan" and "welcomed the plan" have the same span. reasons' places are bytes of the article's
-   text; those of words of the cue are empty and stand at the statement's start. Arguments as in stance_label_text and stance_explain_text;
-   reasons may be NULL with n_reasons 0. */
+/* Labels statement i < count of the article from its spans (joined by a space, outer quotation marks left out); indirect and mixed
+   statements with their cue before them, since "rejected the plan" and "welcomed the plan" have the same span. reasons' places are bytes of
+   the article's text; those of words of the cue are empty and stand at the statement's start. Arguments as in stance_label_text and
+   stance_explain_text; reasons may be NULL with n_reasons 0, found NULL. Articles may be shared between threads, labellers not. */
 STANCE_MUST_CHECK stance_status stance_label_statement(stance_labeller *labeller, const stance_article *article, size_t i,
                                                        stance_label *out, double *probabilities, stance_reason *reasons, size_t n_reasons,
                                                        size_t *found, stance_error *error);
@@ -51,10 +51,10 @@ typedef struct stance_rendered {
   char *data; /* NUL-terminated once something was appended */
   size_t length, capacity;
 } stance_rendered;
-void stance_rendered_release(stance_rendered *rendered);
+void stance_rendered_release(stance_rendered *rendered); /* back to all zero; fine on that */
 
 /* The members "label" to "decision" of stance.statement/1, and "reasons" where asked for, without braces; `text` is what the reasons'
-   places are bytes of. On failure nothing is appended. */
+   places are bytes of. On failure nothing is appended (STANCE_MACHINE: memory). */
 STANCE_MUST_CHECK stance_status stance_answer_json(stance_rendered *out, const stance_answer *answer, const char *text,
                                                    stance_error *error);
 /* The whole object, schema stance.statement/1 (docs/formats.md), without a line end. */
@@ -63,7 +63,7 @@ STANCE_MUST_CHECK stance_status stance_statement_json(stance_rendered *out, cons
 /* A row of CSV with its line end; the header's columns are those of stance_statement_csv_header, which ends in a line end too. */
 STANCE_MUST_CHECK stance_status stance_statement_csv(stance_rendered *out, const stance_shown_statement *statement,
                                                      const stance_answer *answer, stance_error *error);
-const char *stance_statement_csv_header(void);
+const char *stance_statement_csv_header(void); /* static storage */
 
 #ifdef __cplusplus
 }

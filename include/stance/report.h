@@ -52,7 +52,7 @@ typedef struct stance_metrics {
    Mann-Whitney statistic with mid-ranks. draws 0 means 10,000. Deterministic for a seed. */
 STANCE_MUST_CHECK stance_status stance_metrics_compute(stance_metrics **out, const stance_predictions *predictions, size_t draws,
                                                        uint64_t seed, stance_error *error);
-void stance_metrics_free(stance_metrics *metrics);
+void stance_metrics_free(stance_metrics *metrics); /* NULL does nothing */
 
 /* All functions of this header may be called from several threads at once, and all are deterministic for a seed. Intervals are
    percentile bootstrap intervals (Efron, 1979) that resample whole groups; an interval is NaN where there are fewer than two groups, or
@@ -179,6 +179,7 @@ typedef enum stance_report_format {
   STANCE_REPORT_HTML /* one page with plots, without scripts: docs/reports.md */
 } stance_report_format;
 
+/* All zero are the defaults. Strings are borrowed for the call. */
 typedef struct stance_report_options {
   bool color;          /* tables only: ANSI */
   size_t width;        /* tables only: columns to wrap texts to; 0: 80 */
@@ -243,7 +244,7 @@ STANCE_MUST_CHECK stance_status stance_evaluation_render(char **out, const stanc
                                                          const stance_report_options *options, stance_error *error);
 STANCE_MUST_CHECK stance_status stance_agreement_render(char **out, const stance_agreement *agreement, stance_report_format format,
                                                         const stance_report_options *options, stance_error *error);
-void stance_report_free_text(char *text);
+void stance_report_free_text(char *text); /* NULL does nothing */
 
 #ifdef __cplusplus
 }

@@ -1,4 +1,7 @@
-/* Status codes and error details shared by every module of the library. */
+/* Status codes and error details shared by every module of the library. What holds for all headers (errors, memory, threads, what stays as
+   it is between versions) is in docs/embedding.md. In short: a function that can fail returns a stance_status and writes its out-parameters
+   only on success; pointers that are not said to take NULL must not be NULL; numbers of things must be below their counts; strings are
+   UTF-8. */
 #ifndef STANCE_STATUS_H
 #define STANCE_STATUS_H
 
@@ -37,7 +40,7 @@ typedef struct stance_error {
 #endif
 
 /* Called during long work, from the calling thread only: `done` of `total` units of `phase`. A return value other than 0 stops the
-   work, which then returns STANCE_CANCELLED. */
+   work, which then returns STANCE_CANCELLED. `phase` is valid during the call. */
 typedef int (*stance_progress_fn)(void *context, const char *phase, double done, double total);
 
 /* The library's version, "MAJOR.MINOR.PATCH". Static storage. */

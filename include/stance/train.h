@@ -54,11 +54,14 @@ size_t stance_train_candidates(stance_feature_options out[STANCE_MOST_CANDIDATES
 
 /* A fitted machine with its pooled out-of-fold figures. */
 typedef struct stance_training stance_training;
-/* Fits on `dataset` (at least two labels, else STANCE_DATA; a row without a label is STANCE_DATA). Rows labelled "neither" are no label
-   of their own: they train a second machine, stance against none. Everything is fitted inside each fold. */
+/* Fits on `dataset` (at least two labels, else STANCE_DATA; a row without a label is STANCE_DATA). Rows labelled "neither" are no label of
+   their own: they train a second machine, stance against none. Everything is fitted inside each fold. Copies what it needs: nothing is
+   borrowed afterwards. STANCE_USAGE for options out of range; STANCE_CANCELLED where options->progress asked to stop. Long work: minutes
+   for tens of thousands of rows. The result depends on data, options and seed alone, not on threads or time (but for `budget`); it is
+   immutable and may be read from several threads. */
 STANCE_MUST_CHECK stance_status stance_train(stance_training **out, const stance_dataset *dataset, const stance_train_options *options,
                                              stance_error *error);
-void stance_training_free(stance_training *training);
+void stance_training_free(stance_training *training); /* NULL does nothing */
 
 typedef struct stance_training_summary {
   const char *solver;                     /* "libsvm" or "descent" */
@@ -80,7 +83,7 @@ typedef struct stance_training_summary {
   const size_t *label_counts; /* [labels] rows of each stance in the data, in the order of the metrics' labels */
   size_t n_held_out;          /* rows of the held-out part where folds is 1, else 0 */
 } stance_training_summary;
-/* Views into the training. */
+/* Views into the training: valid until it is freed. */
 stance_training_summary stance_training_summarise(const stance_training *training);
 /* Metrics of the pooled out-of-fold predictions on the rows that take a stance (choices nested, calibration cross-fitted); with one fold,
    of the held-out part's. */
@@ -98,7 +101,8 @@ const stance_curve_point *stance_training_curve(const stance_training *training,
    library asks beforehand for what libsvm will want, and fails with STANCE_MACHINE where it cannot be had; where others take it in between,
    a program that must not die of a signal can ask this in its handlers, as `stance train` does. May be called in a signal handler. */
 bool stance_training_in_libsvm(void);
-/* Writes the model file, card inside, whole or not at all. */
+/* Writes the model file, card inside, whole or not at all: a file that stood there is replaced once the new one is on the disk.
+   STANCE_MACHINE where it cannot be written. */
 STANCE_MUST_CHECK stance_status stance_training_save(const stance_training *training, const char *path, stance_error *error);
 
 #ifdef __cplusplus

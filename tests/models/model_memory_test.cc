@@ -70,3 +70,22 @@ TEST(DefaultModel, IsTheOneThatTheEnvironmentNames) {
   EXPECT_EQ(stance_model_default_path(small, sizeof small, nullptr), STANCE_USAGE);
   EXPECT_STREQ(small, "abc");
 }
+
+TEST(ModelMemory, AnEmptyTextMayBeNull) {
+  stance_model *model = nullptr;
+  stance_labeller *labeller = nullptr;
+  stance_reason reason;
+  stance_label a, b;
+  const stance_text empty = {nullptr, 0};
+  size_t found = 7;
+  ASSERT_EQ(stance_model_open(&model, kModel, nullptr), STANCE_OK);
+  ASSERT_EQ(stance_labeller_new(&labeller, model, nullptr), STANCE_OK);
+  ASSERT_EQ(stance_label_text(labeller, nullptr, 0, &a, nullptr, nullptr), STANCE_OK);
+  ASSERT_EQ(stance_explain_text(labeller, nullptr, 0, 0, &reason, 1, &found, nullptr), STANCE_OK);
+  ASSERT_EQ(stance_label_batch(model, &empty, 1, 0, &b, nullptr, nullptr), STANCE_OK);
+  EXPECT_EQ(a.known_terms, 0u);
+  EXPECT_EQ(found, 0u);
+  EXPECT_EQ(b.decision, a.decision);
+  stance_labeller_free(labeller);
+  stance_model_close(model);
+}
