@@ -14,7 +14,7 @@
 #include "base/table.h"
 #include "base/utf8.h"
 
-enum { MAX_DEPTH = 64, MAX_NUMBER = 400 };
+enum { MAX_DEPTH = 64, MAX_NUMBER = 400, MAX_VALUES = 1 << 21 /* a parsed one takes 80 bytes, were it written in two */ };
 
 typedef struct scanner {
   const char *text;
@@ -25,7 +25,7 @@ typedef struct scanner {
   stance_error *error;
   stance__buffer string;          /* the last string, unescaped */
   stance__table *keys[MAX_DEPTH]; /* of open objects; NULL for arrays */
-  size_t depth;
+  size_t depth, values;
 } scanner;
 
 static stance_status refuse(scanner *s, size_t at, const char *what) {
@@ -122,7 +122,8 @@ static stance_status scan_number(scanner *s) {
     if (s->at < s->length && (s->text[s->at] == '+' || s->text[s->at] == '-')) s->at++;
     good = digits(s);
   }
-  if (!good || s->at - start >= MAX_NUMBER) return refuse(s, start, "a bad number");
+  if (!good) return refuse(s, start, "a bad number");
+  if (s->at - start >= MAX_NUMBER) return refuse(s, start, "a number of over 399 characters; shorten it, or write it as a string");
   char copy[MAX_NUMBER];
   memcpy(copy, s->text + start, s->at - start);
   copy[s->at - start] = '\0';
@@ -197,6 +198,7 @@ static stance_status scan_value(scanner *s) {
   bool more = true;
   while (more) {
     stance_status status;
+    if (s->values++ == MAX_VALUES) return refuse(s, s->at, "over 2097152 values; split it");
     skip_space(s);
     char c = s->at < s->length ? s->text[s->at] : '\0';
     if (c == '{' || c == '[') {

@@ -5,6 +5,7 @@
 
 #include "base/alloc.h"
 #include "base/error.h"
+#include "base/limits.h"
 #include "datasets/batch.h"
 #include "datasets/reader.h"
 #include "datasets/record_format.h"
@@ -202,6 +203,13 @@ static stance_status finish(const stance_reader *r, const stance__parse *p, bool
     return stance__fail(p->error, STANCE_DATA, p->file, p->line,
                         "no label; name the field with --label-field, mend the row, or pass --skip-bad to skip such rows");
   record->text_length = strlen(record->text);
+  if (record->text_length > STANCE__LONGEST_TEXT)
+    return stance__fail(p->error, STANCE_DATA, p->file, p->line,
+                        "a text over 16 MiB; split it, name the field with --text-field, or pass --skip-bad to skip such rows");
+  if (record->label && strlen(record->label) > STANCE__LONGEST_LABEL)
+    return stance__fail(p->error, STANCE_DATA, p->file, p->line,
+                        "a label over %d bytes; name the field with --label-field, or pass --skip-bad to skip such rows",
+                        STANCE__LONGEST_LABEL);
   if (r->no_raw) record->raw = NULL, record->raw_length = 0;
   *keep = true;
   return STANCE_OK;

@@ -9,7 +9,7 @@
 #include "base/error.h"
 #include "models/model_layout.h"
 
-enum { PIECE = 1 << 17 /* stays in the cache between the read, the checksum and the checks */, LARGEST_HEADER = 1 << 28 };
+enum { PIECE = 1 << 17 /* stays in the cache between the read, the checksum and the checks */ };
 
 stance_status stance__model_damaged(const char *path, stance_error *error) {
   return stance__fail(error, STANCE_MODEL, path, 0,
@@ -34,7 +34,10 @@ stance_status stance__model_load_header(stance__model_header *header, int file, 
   stance_status status = read_at(bytes, sizeof bytes, file, 0, path, error);
   for (int i = 0; i < 8; i++) length |= (uint64_t)bytes[i] << (8 * i);
   if (status != STANCE_OK) return status;
-  if (length > size - 8 - STANCE__CHECKSUM_SIZE || length > LARGEST_HEADER) return stance__model_damaged(path, error);
+  if (length > size - 8 - STANCE__CHECKSUM_SIZE) return stance__model_damaged(path, error);
+  if (length > STANCE__MODEL_LARGEST_HEADER)
+    return stance__fail(error, STANCE_MODEL, path, 0,
+                        "its header would be over 32 MiB: no stance model, or a damaged one; name a file written by 'stance train'");
   header->length = (size_t)length;
   header->text = stance__malloc(header->length + 1);
   if (!header->text) return stance__fail_memory(error);

@@ -92,3 +92,21 @@ TEST(Documents, OfAMissingFileOrAFolderAreAnError) {
   EXPECT_EQ(all(folder.path("none.txt"))[0].substr(0, 12), "!cannot open");
   EXPECT_EQ(all(folder.folder())[0].substr(0, 6), "!is a ");
 }
+
+TEST(Document, AWholeFileIsAtMost16MiB) {
+  Temporary t;
+  auto read = [](const std::string &path) {
+    stance_document_reader *reader = nullptr;
+    stance_document *document = nullptr;
+    stance_error error;
+    stance_status status = stance_document_reader_open(&reader, path.c_str(), STANCE_DOCUMENT_AUTO, nullptr, &error);
+    if (status == STANCE_OK) status = stance_document_reader_next(reader, &document, &error);
+    stance_document_free(document);
+    stance_document_reader_close(reader);
+    return status == STANCE_OK ? std::string("read") : std::string(error.message);
+  };
+  std::string longest(16 << 20, 'x');
+  EXPECT_EQ(read(t.write("a.txt", longest)), "read");
+  EXPECT_EQ(read(t.write("a.txt", longest + "x")), "over 16 MiB; split it");
+  EXPECT_EQ(read("/dev/zero"), "over 16 MiB; split it");
+}
