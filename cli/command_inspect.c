@@ -29,7 +29,7 @@ static void print_card(const cJSON *card, const char *path) {
     }
     printf("%s\n", part->string);
     for (const cJSON *item = part->child; item; item = item->next) {
-      printf("  %-18s", item->string);
+      printf("  %-19s", item->string);
       print_value(item);
       putchar('\n');
     }
