@@ -1,4 +1,5 @@
 #include <gtest/gtest.h>
+#include <zlib.h>
 
 #include <string>
 #include <vector>
@@ -109,4 +110,9 @@ TEST(Document, AWholeFileIsAtMost16MiB) {
   EXPECT_EQ(read(t.write("a.txt", longest)), "read");
   EXPECT_EQ(read(t.write("a.txt", longest + "x")), "over 16 MiB; split it");
   EXPECT_EQ(read("/dev/zero"), "over 16 MiB; split it");
+  gzFile bomb = gzopen(t.path("bomb.txt.gz").c_str(), "wb9"); /* a thousandth of the size */
+  for (int i = 0; i < 8; i++) gzwrite(bomb, longest.data(), 16 << 20);
+  gzclose(bomb);
+  EXPECT_LT(read_file(t.path("bomb.txt.gz")).size(), 200u << 10);
+  EXPECT_EQ(read(t.path("bomb.txt.gz")), "over 16 MiB; split it");
 }
