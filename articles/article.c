@@ -7,6 +7,7 @@
 #include "articles/article_parts.h"
 #include "base/alloc.h"
 #include "base/error.h"
+#include "base/limits.h"
 #include "base/utf8.h"
 
 const char *stance_kind_name(stance_kind kind) {
@@ -21,6 +22,7 @@ static long line_of(const char *text, size_t at) {
 }
 
 static stance_status check_text(const char *text, size_t length, const char *name, stance_error *error) {
+  if (length > STANCE__LONGEST_TEXT) return stance__fail(error, STANCE_DATA, name, 0, "an article over 16 MiB; split it");
   size_t valid = stance__utf8_valid(text, length);
   if (valid < length)
     return stance__fail(error, STANCE_DATA, name, line_of(text, valid),

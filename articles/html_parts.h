@@ -60,7 +60,7 @@ typedef struct stance__html_time {
   uint32_t node;
   char day[STANCE__DAY_SIZE];
 } stance__html_time;
-enum { STANCE__MOST_TIMES = 32, STANCE__DEEPEST = 500, STANCE__LARGEST_PAGE = 16 << 20 };
+enum { STANCE__MOST_TIMES = 32, STANCE__DEEPEST = 500 };
 
 typedef struct stance__html {
   stance__html_node *nodes;

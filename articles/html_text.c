@@ -5,6 +5,7 @@
 #include "articles/html_writer.h"
 #include "base/alloc.h"
 #include "base/error.h"
+#include "base/limits.h"
 
 void stance__html_release(stance__html *page) {
   stance__free(page->nodes);
@@ -117,7 +118,7 @@ stance_status stance_page_read(stance_page **out, const char *html, size_t lengt
   stance__html page = {0};
   const char *text = html;
   size_t text_length = length;
-  if (length > STANCE__LARGEST_PAGE) return stance__fail(error, STANCE_DATA, name, 0, "an HTML page over 16 MiB; convert it to text");
+  if (length > STANCE__LONGEST_TEXT) return stance__fail(error, STANCE_DATA, name, 0, "an HTML page over 16 MiB; convert it to text");
   stance_page *result = stance__calloc(1, sizeof *result);
   if (!result) return stance__fail_memory(error);
   stance_status status = stance__html_decode(&decoded, &text, &text_length, html, length, name, error);

@@ -44,6 +44,10 @@ stance_status stance__read_all(stance__buffer *out, const char *path, stance_err
     if (got < 0 && errno == EINTR) continue;
     if (got < 0) status = stance__fail_errno(error, owned ? path : "standard input", "read", errno);
     if (got <= 0) break;
+    if (out->length + (size_t)got > STANCE__LARGEST_FILE) {
+      status = stance__fail(error, STANCE_DATA, owned ? path : "standard input", 0, "over 64 MiB; name a smaller file");
+      break;
+    }
     stance__buffer_add(out, piece, (size_t)got);
     if (out->failed) status = stance__fail_memory(error);
   }

@@ -7,7 +7,9 @@
 #ifdef __cplusplus
 extern "C" {
 #endif
-/* Appends the file's bytes. Directories and missing files are errors with a remedy (STANCE_MACHINE). */
+enum { STANCE__LARGEST_FILE = 64 << 20 };
+/* Appends the file's bytes. Directories and missing files are errors with a remedy (STANCE_MACHINE), more than STANCE__LARGEST_FILE bytes,
+   or no end of them, STANCE_DATA. */
 STANCE_MUST_CHECK stance_status stance__read_all(stance__buffer *out, const char *path, stance_error *error);
 typedef struct stance__mapping {
   const unsigned char *data;

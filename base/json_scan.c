@@ -14,7 +14,8 @@
 #include "base/table.h"
 #include "base/utf8.h"
 
-enum { MAX_DEPTH = 64, MAX_NUMBER = 64 /* with a NUL behind it: cJSON reads no more of a number, and fails on what is left */ };
+/* MAX_NUMBER: with a NUL behind it, cJSON reads no more of a number, and fails on what is left. */
+enum { MAX_DEPTH = 64, MAX_NUMBER = 64, MAX_VALUES = 1 << 21 /* a parsed one takes 80 bytes, were it written in two */ };
 
 typedef struct scanner {
   const char *text;
@@ -25,7 +26,7 @@ typedef struct scanner {
   stance_error *error;
   stance__buffer string;          /* the last string, unescaped */
   stance__table *keys[MAX_DEPTH]; /* of open objects; NULL for arrays */
-  size_t depth;
+  size_t depth, values;
 } scanner;
 
 static stance_status refuse(scanner *s, size_t at, const char *what) {
@@ -123,7 +124,7 @@ static stance_status scan_number(scanner *s) {
     good = digits(s);
   }
   if (!good) return refuse(s, start, "a bad number");
-  if (s->at - start >= MAX_NUMBER) return refuse(s, start, "a number of more than 63 characters");
+  if (s->at - start >= MAX_NUMBER) return refuse(s, start, "a number of over 63 characters; shorten it, or write it as a string");
   char copy[MAX_NUMBER];
   memcpy(copy, s->text + start, s->at - start);
   copy[s->at - start] = '\0';
@@ -198,6 +199,7 @@ static stance_status scan_value(scanner *s) {
   bool more = true;
   while (more) {
     stance_status status;
+    if (s->values++ == MAX_VALUES) return refuse(s, s->at, "over 2097152 values; split it");
     skip_space(s);
     char c = s->at < s->length ? s->text[s->at] : '\0';
     if (c == '{' || c == '[') {

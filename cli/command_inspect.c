@@ -30,7 +30,7 @@ static stance_status print_card(const cJSON *card, const char *path, stance_erro
     }
     printf("%s\n", part->string);
     for (const cJSON *item = part->child; item; item = item->next) {
-      printf("  %-18s", item->string);
+      printf("  %-19s", item->string);
       if (!print_value(item)) return stance__fail_memory(error);
     }
   }

@@ -48,8 +48,10 @@ stance_status stance__csv_cells(const stance__parse *p, stance__line_source *sou
     long number;
     stance_status status = stance__line_source_next(source, &line, &length, &number, p->error);
     if (status != STANCE_OK) return status;
-    if (!line || raw->length + length > STANCE__LONGEST_LINE)
-      return stance__fail(p->error, STANCE_DATA, p->file, p->line, "a quote that is never closed; close it, or pass --skip-bad");
+    if (line && raw->length + length > STANCE__LONGEST_LINE)
+      return stance__fail(p->error, STANCE_DATA, p->file, p->line,
+                          "a record over 64 MiB, perhaps by a quote that is never closed; close it, or pass --skip-bad");
+    if (!line) return stance__fail(p->error, STANCE_DATA, p->file, p->line, "a quote that is never closed; close it, or pass --skip-bad");
     stance__buffer_putc(raw, '\n');
     stance__buffer_add(raw, line, length);
     open ^= inside_quotes(line, length);
@@ -58,6 +60,7 @@ stance_status stance__csv_cells(const stance__parse *p, stance__line_source *sou
   char *text = stance__arena_copy(p->arena, raw->data, raw->length);
   size_t count = 1, at = 0, made = 0, length = raw->length;
   for (size_t i = 0; i < length; i++) count += raw->data[i] == ',';
+  if (count > STANCE__MOST_COLUMNS) count = STANCE__MOST_COLUMNS; /* most commas may stand inside quotes */
   char **out = stance__arena_alloc(p->arena, count * sizeof *out);
   if (!text || !out) return stance__fail_memory(p->error);
   do {
@@ -65,6 +68,9 @@ stance_status stance__csv_cells(const stance__parse *p, stance__line_source *sou
     if (!cell)
       return stance__fail(p->error, STANCE_DATA, p->file, p->line,
                           "a quote inside an unquoted cell, or text after a closing one; double it, or pass --skip-bad");
+    if (made == STANCE__MOST_COLUMNS)
+      return stance__fail(p->error, STANCE_DATA, p->file, p->line,
+                          "a row of over %d columns; cut the table, or pass --skip-bad to skip such rows", STANCE__MOST_COLUMNS);
     out[made++] = cell;
   } while (at <= length);
   *cells = out;

@@ -13,6 +13,7 @@
 #include "base/alloc.h"
 #include "base/durable.h"
 #include "base/error.h"
+#include "base/limits.h"
 #include "base/utf8.h"
 
 enum { PIECE = 1 << 18, RAW_PIECE = 1 << 16 };
@@ -21,6 +22,7 @@ struct stance__line_source {
   const char *name;
   int file;
   bool owned, compressed, started, ended, member_done;
+  bool passing; /* what comes up to a line end belongs to a line that was refused */
   z_stream inflater;
   unsigned char *raw; /* [RAW_PIECE] compressed, as read */
   size_t raw_at, raw_end;
@@ -170,10 +172,10 @@ static stance_status more(stance__line_source *s, stance_error *error) {
 
 stance_status stance__line_source_rest(stance__line_source *s, stance__buffer *out, stance_error *error) {
   for (;;) {
-    if (out->length + (s->end - s->at) > STANCE__LONGEST_LINE) {
+    if (out->length + (s->end - s->at) > STANCE__LONGEST_TEXT) {
       s->ended = true;
       s->at = s->end;
-      return stance__fail(error, STANCE_DATA, s->name, 0, "over 64 MiB; split it");
+      return stance__fail(error, STANCE_DATA, s->name, 0, "over 16 MiB; split it");
     }
     if (s->end > s->at) stance__buffer_add(out, s->data + s->at, s->end - s->at);
     s->at = s->end;
@@ -184,8 +186,19 @@ stance_status stance__line_source_rest(stance__line_source *s, stance__buffer *o
   }
 }
 
-/* The bytes of the next line lie at s->at; their number, without it, is *count; 0 without an end at the end of the source. A line that is
-   too long is passed over as it comes. */
+/* Passes over the rest of a line that was too long. */
+static stance_status pass_over(stance__line_source *s, stance_error *error) {
+  while (s->passing) {
+    char *end = s->end > s->at ? memchr(s->data + s->at, '\n', s->end - s->at) : NULL;
+    s->at = end ? (size_t)(end - s->data) + 1 : s->end;
+    s->passing = !end && !s->ended;
+    stance_status status = s->passing ? more(s, error) : STANCE_OK;
+    if (status != STANCE_OK) return status;
+  }
+  return STANCE_OK;
+}
+
+/* The bytes of the next line lie at s->at; their number, without it, is *count; 0 without an end at the end of the source. */
 static stance_status next_bytes(stance__line_source *s, size_t *count, bool *has_end, bool *too_long, stance_error *error) {
   size_t looked = 0; /* bytes of the line without a line end */
   *too_long = false;
@@ -194,8 +207,8 @@ static stance_status next_bytes(stance__line_source *s, size_t *count, bool *has
     *has_end = end != NULL;
     *count = (end ? (size_t)(end - s->data) : s->end) - s->at;
     *too_long |= *count > STANCE__LONGEST_LINE;
-    if (end || s->ended) return STANCE_OK;
-    if (*too_long) s->at = s->end;
+    s->passing = *too_long && !end;
+    if (end || s->ended || *too_long) return STANCE_OK;
     looked = s->end - s->at;
     stance_status status = more(s, error);
     if (status != STANCE_OK) return status;
@@ -205,7 +218,9 @@ static stance_status next_bytes(stance__line_source *s, size_t *count, bool *has
 stance_status stance__line_source_next(stance__line_source *s, char **line, size_t *length, long *number, stance_error *error) {
   bool too_long, has_end;
   size_t n;
-  stance_status status = next_bytes(s, &n, &has_end, &too_long, error);
+  stance_status status = pass_over(s, error);
+  if (status != STANCE_OK) return status;
+  status = next_bytes(s, &n, &has_end, &too_long, error);
   if (status != STANCE_OK) return status;
   if (n == 0 && !has_end && !too_long) {
     *line = NULL;

@@ -5,6 +5,9 @@
 #include "datasets/line_source.h"
 #include "stance/dataset.h"
 
+/* A label is a name: a longer one is a text in the wrong column. A table with more columns is none. */
+enum { STANCE__LONGEST_LABEL = 1000 /* bytes */, STANCE__MOST_COLUMNS = 10000 };
+
 /* Which column of a table holds what; -1: none. */
 typedef struct stance__columns {
   int text, label, id, group, speaker, kind, weight;

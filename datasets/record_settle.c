@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "base/error.h"
+#include "base/limits.h"
 #include "base/utf8.h"
 #include "datasets/record_format.h"
 
@@ -40,6 +41,13 @@ stance_status stance__record_settle(stance_record *record, const stance_dataset_
   if (!record->text || stance__is_blank(record->text, record->text_length))
     return stance__fail(error, STANCE_DATA, record->file, record->line,
                         "an empty text; mend the row, or pass --skip-bad to skip such rows");
+  if (record->text_length > STANCE__LONGEST_TEXT)
+    return stance__fail(error, STANCE_DATA, record->file, record->line,
+                        "a text over 16 MiB; split it, name the field with --text-field, or pass --skip-bad to skip such rows");
+  if (record->label && strlen(record->label) > STANCE__LONGEST_LABEL)
+    return stance__fail(error, STANCE_DATA, record->file, record->line,
+                        "a label over %d bytes; name the field with --label-field, or pass --skip-bad to skip such rows",
+                        STANCE__LONGEST_LABEL);
   if (options->need_labels && (!record->label || stance__is_blank(record->label, strlen(record->label))))
     return stance__fail(error, STANCE_DATA, record->file, record->line,
                         "no label; name the field with --label-field, mend the row, or pass --skip-bad to skip such rows");

@@ -6,6 +6,9 @@
 stance_status stance__tsv_cells(const stance__parse *p, char *line, char ***cells, size_t *n) {
   size_t count = 1;
   for (const char *c = line; (c = strchr(c, '\t')); c++) count++;
+  if (count > STANCE__MOST_COLUMNS)
+    return stance__fail(p->error, STANCE_DATA, p->file, p->line,
+                        "a row of over %d columns; cut the table, or pass --skip-bad to skip such rows", STANCE__MOST_COLUMNS);
   char **out = stance__arena_alloc(p->arena, count * sizeof *out);
   if (!out) return stance__fail_memory(p->error);
   out[0] = line;

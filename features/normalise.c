@@ -5,6 +5,7 @@
 
 #include "base/alloc.h"
 #include "base/error.h"
+#include "base/limits.h"
 #include "base/utf8.h"
 #include "features/tokens.h"
 
@@ -93,7 +94,7 @@ static stance_status fold_ascii(stance__normal *out, const char *text, size_t le
 }
 
 stance_status stance__normalise(stance__normal *out, const char *text, size_t length, stance_error *error) {
-  if (length > STANCE__LONGEST_TEXT) return stance__fail(error, STANCE_DATA, NULL, 0, "a text over 256 MiB; split it");
+  if (length > STANCE__LONGEST_TEXT) return stance__fail(error, STANCE_DATA, NULL, 0, "a text over 16 MiB; split it");
   out->ascii = is_ascii(text, length);
   if (out->ascii) return fold_ascii(out, text, length, error);
   size_t valid = stance__utf8_valid(text, length);

@@ -7,8 +7,6 @@
 #include <stddef.h>
 #include <stdint.h>
 
-enum { STANCE__LONGEST_TEXT = 1 << 28 }; /* bytes; NFKC makes no text more than 11 times as long, so 32 bits hold every place */
-
 typedef struct stance__normal {
   const char *text; /* UTF-8, NFKC, case-folded; [length], and a NUL after it */
   size_t length;
@@ -18,7 +16,8 @@ typedef struct stance__normal {
   stance__buffer wide;       /* holds text that is not ASCII */
   char *lower;               /* [reserved] holds text that is */
 } stance__normal;
-/* Replaces *out. Invalid UTF-8, or a text over STANCE__LONGEST_TEXT, is STANCE_DATA. */
+/* Replaces *out. Invalid UTF-8, or a text over STANCE__LONGEST_TEXT, is STANCE_DATA. NFKC makes no text more than 11 times as long, so 32
+   bits hold every place. */
 STANCE_MUST_CHECK stance_status stance__normalise(stance__normal *out, const char *text, size_t length, stance_error *error);
 void stance__normal_release(stance__normal *n);
 /* Where byte i of the normalised text came from. */

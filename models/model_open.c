@@ -30,14 +30,16 @@ static stance_status measure_vectors(stance_model *model, stance_error *error) {
 
 static stance_status open_file(int *out, size_t *size, const char *path, stance_error *error) {
   struct stat info;
-  int file = stance__open(path, O_RDONLY | O_CLOEXEC);
+  int file = stance__open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC); /* O_NONBLOCK: a FIFO is refused, not waited for */
   if (file < 0) return stance__fail_errno(error, path, "open the model", errno);
   stance_status status = STANCE_OK;
   if (fstat(file, &info) != 0)
     status = stance__fail_errno(error, path, "read the model", errno);
   else if (S_ISDIR(info.st_mode))
     status = stance__fail(error, STANCE_MODEL, path, 0, "is a directory; name a model file written by 'stance train'");
-  else if (!S_ISREG(info.st_mode) || info.st_size < 0)
+  else if (!S_ISREG(info.st_mode))
+    status = stance__fail(error, STANCE_MODEL, path, 0, "is no regular file; name a model file written by 'stance train'");
+  else if (info.st_size < 0)
     status = stance__model_damaged(path, error);
   if (status != STANCE_OK) {
     close(file);

@@ -112,11 +112,19 @@ static void add_statement(entries *e, const shape *s, const uint32_t *given, siz
   }
 }
 
+/* A table of labels by labels for each pair of annotators, gone through in every draw: above, it would take minutes and hundreds of MiB. */
+enum { MOST_CELLS = 1 << 22 };
+
 static stance_status check(const stance_annotations *a, stance_error *error) {
   if (a->n_annotators < 2) return stance__fail(error, STANCE_USAGE, NULL, 0, "agreement needs at least two annotators");
-  if (a->n_annotators > INT16_MAX || a->n_labels > INT16_MAX || a->n > UINT32_MAX ||
-      pair_cell(&(shape){a->n_annotators, a->n_labels, 0}, a->n_annotators * (a->n_annotators - 1) / 2) > UINT32_MAX)
+  if (a->n_annotators > INT16_MAX || a->n_labels > UINT32_MAX || a->n > UINT32_MAX)
     return stance__fail(error, STANCE_USAGE, NULL, 0, "too many annotators, labels or statements");
+  double pairs = (double)a->n_annotators * (double)(a->n_annotators - 1) / 2;
+  if (pairs * (double)a->n_labels * (double)a->n_labels > MOST_CELLS)
+    return stance__fail(error, STANCE_DATA, NULL, 0,
+                        "%zu labels by %zu annotators make over %d cells of agreement; join labels with --map-label, or name the columns "
+                        "of labels",
+                        a->n_labels, a->n_annotators, MOST_CELLS);
   bool pairable = false;
   for (size_t i = 0; i < a->n; i++) {
     size_t labels = 0;

@@ -8,6 +8,7 @@
 #include "base/alloc.h"
 #include "base/error.h"
 #include "base/pool.h"
+#include "models/model_layout.h"
 #include "train/solver.h"
 #include "train/training.h"
 
@@ -57,6 +58,10 @@ static stance_status take_labels(stance_training *t, const stance_dataset *d, ui
     if (!(t->labels[t->n_labels] = copy_or_null(stance_dataset_label(d, l)))) return stance__fail_memory(error);
     t->n_labels++;
   }
+  if (t->n_labels > STANCE__MODEL_MAX_LABELS)
+    return stance__fail(error, STANCE_DATA, stance_dataset_record(d, 0)->file, 0,
+                        "%zu different labels, at most %d can be trained; name the field of labels with --label-field", t->n_labels,
+                        STANCE__MODEL_MAX_LABELS);
   if (t->n_labels >= 2) return STANCE_OK;
   return stance__fail(error, STANCE_DATA, t->n ? stance_dataset_record(d, 0)->file : NULL, 0,
                       "only one label%s%s%s: at least two are needed to train", t->n_labels ? " ('" : "", t->n_labels ? t->labels[0] : "",

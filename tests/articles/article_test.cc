@@ -152,3 +152,14 @@ TEST(Articles, EveryCutOfAnArticleIsRead) {
     EXPECT_TRUE(article.status == STANCE_OK || article.status == STANCE_DATA);
   }
 }
+
+TEST(Article, IsAtMost16MiB) {
+  stance_article *article = nullptr;
+  stance_error error;
+  std::string longest(16 << 20, ' ');
+  EXPECT_EQ(stance_article_parse(&article, longest.data(), longest.size(), "a", &error), STANCE_OK) << error.message;
+  stance_article_free(article);
+  longest += ' ';
+  EXPECT_EQ(stance_article_parse(&article, longest.data(), longest.size(), "a", &error), STANCE_DATA);
+  EXPECT_STREQ(error.message, "an article over 16 MiB; split it");
+}

@@ -91,3 +91,23 @@ TEST(JsonRaw, EchoesLongIdsAsTheyAre) {
   stance__json_raw(text.data(), text.size(), "none", &value, &length);
   EXPECT_EQ(value, nullptr);
 }
+
+TEST(JsonScan, LimitsDepthNumbersAndValues) {
+  stance_error error;
+  auto message = [&](const std::string &text) {
+    return stance__json_scan(text.data(), text.size(), STANCE_DATA, "f", 1, &error) == STANCE_OK ? std::string("good") : error.message;
+  };
+  auto nested = [](size_t depth) { return std::string(depth, '[') + std::string(depth, ']'); };
+  EXPECT_EQ(message(nested(64)), "good");
+  EXPECT_EQ(message(nested(65)), "invalid JSON at column 65: nested too deep (64 at most)");
+  EXPECT_EQ(message("0." + std::string(61, '1')), "good");
+  EXPECT_EQ(message("0." + std::string(62, '1')),
+            "invalid JSON at column 1: a number of over 63 characters; shorten it, or write it as a string");
+  auto values = [](size_t n) { /* an array and what is in it */
+                               std::string text = "[1";
+                               for (size_t i = 2; i < n; i++) text += ",1";
+                               return text + "]";
+  };
+  EXPECT_EQ(message(values(1 << 21)), "good");
+  EXPECT_EQ(message(values((1 << 21) + 1)), "invalid JSON at column 4194304: over 2097152 values; split it");
+}

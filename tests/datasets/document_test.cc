@@ -1,4 +1,5 @@
 #include <gtest/gtest.h>
+#include <zlib.h>
 
 #include <string>
 #include <vector>
@@ -103,4 +104,27 @@ TEST(Documents, ArePagesWhereTheirFirstBytesSaySo) {
   EXPECT_FALSE(is_page("<p>A paragraph."));
   EXPECT_FALSE(is_page("He wrote <html> in his book."));
   EXPECT_FALSE(stance_document_is_page(nullptr, 0));
+}
+
+TEST(Document, AWholeFileIsAtMost16MiB) {
+  Temporary t;
+  auto read = [](const std::string &path) {
+    stance_document_reader *reader = nullptr;
+    stance_document *document = nullptr;
+    stance_error error;
+    stance_status status = stance_document_reader_open(&reader, path.c_str(), STANCE_DOCUMENT_AUTO, nullptr, &error);
+    if (status == STANCE_OK) status = stance_document_reader_next(reader, &document, &error);
+    stance_document_free(document);
+    stance_document_reader_close(reader);
+    return status == STANCE_OK ? std::string("read") : std::string(error.message);
+  };
+  std::string longest(16 << 20, 'x');
+  EXPECT_EQ(read(t.write("a.txt", longest)), "read");
+  EXPECT_EQ(read(t.write("a.txt", longest + "x")), "over 16 MiB; split it");
+  EXPECT_EQ(read("/dev/zero"), "over 16 MiB; split it");
+  gzFile bomb = gzopen(t.path("bomb.txt.gz").c_str(), "wb9"); /* a thousandth of the size */
+  for (int i = 0; i < 8; i++) gzwrite(bomb, longest.data(), 16 << 20);
+  gzclose(bomb);
+  EXPECT_LT(read_file(t.path("bomb.txt.gz")).size(), 200u << 10);
+  EXPECT_EQ(read(t.path("bomb.txt.gz")), "over 16 MiB; split it");
 }

@@ -297,3 +297,50 @@ TEST(Reader, FormatsByNameWhateverTheCaseOrGzip) {
   EXPECT_EQ(stance_data_format_of_name("a.txt"), STANCE_FORMAT_AUTO);
   EXPECT_EQ(stance_data_format_of_name(""), STANCE_FORMAT_AUTO);
 }
+
+/* Limits: the most that is taken, and one more. */
+
+TEST(Reader, GivesUpOnALineThatNeverEnds) {
+  std::vector<Row> rows;
+  stance_error error;
+  stance_dataset_options options = STANCE_DATASET_OPTIONS_INIT;
+  options.need_labels = false;
+  EXPECT_EQ(read("/dev/zero", &rows, &error, options), STANCE_DATA);
+  EXPECT_STREQ(error.message, "a line over 64 MiB; split it, or pass --skip-bad to skip it");
+  EXPECT_EQ(error.line, 1);
+}
+
+TEST(Reader, GoesOnAfterALineThatIsTooLong) {
+  Temporary t;
+  stance_dataset_options options = STANCE_DATASET_OPTIONS_INIT;
+  options.skip_bad = true;
+  std::string longest(64 << 20, 'x');
+  for (const char *more : {"", "x"}) { /* at the limit it is a row without a tab */
+    std::vector<Row> rows = read_ok(t.write("long.tsv", "c\tfirst\n" + longest + more + "\nu\tlast\n"), options);
+    ASSERT_EQ(rows.size(), 2u) << more;
+    EXPECT_EQ(rows[1], (Row{"last", "u", "", "", 3}));
+  }
+  EXPECT_EQ(read_ok(t.write("end.tsv", "c\tfirst\n" + longest + "x"), options).size(), 1u);
+}
+
+TEST(Reader, LimitsTextsLabelsAndColumns) {
+  Temporary t;
+  std::vector<Row> rows;
+  stance_error error;
+  auto message = [&](const std::string &path) { return read(path, &rows, &error) == STANCE_DATA ? error.message : std::string("read"); };
+  std::string text(16 << 20, 'x'), label(1000, 'c');
+  EXPECT_EQ(message(t.write("text.tsv", "c\t" + text + "\n")), "read");
+  EXPECT_EQ(message(t.write("text.tsv", "c\t" + text + "x\n")),
+            "a text over 16 MiB; split it, name the field with --text-field, or pass --skip-bad to skip such rows");
+  EXPECT_EQ(message(t.write("label.tsv", label + "\tx\n")), "read");
+  EXPECT_EQ(message(t.write("label.tsv", label + "c\tx\n")),
+            "a label over 1000 bytes; name the field with --label-field, or pass --skip-bad to skip such rows");
+  for (char mark : {',', '\t'}) {
+    std::string name = mark == ',' ? "wide.csv" : "wide.tsv", two = std::string("text") + mark + "label", more(9998, mark);
+    std::string row = std::string("x") + mark + "c" + more;
+    EXPECT_EQ(message(t.write(name, two + more + "\n" + row + "\n")), "read");
+    EXPECT_EQ(message(t.write(name, two + more + mark + "\n" + row + mark + "\n")),
+              "a row of over 10000 columns; cut the table, or pass --skip-bad to skip such rows");
+  }
+  EXPECT_EQ(message(t.write("commas.csv", "text,label\n\"" + std::string(20000, ',') + "\",c\n")), "read");
+}

@@ -76,3 +76,17 @@ TEST(Tokens, AnyBytesOfValidUtf8AreReadAndInvalidOnesRefused) {
   EXPECT_EQ(stance__analyze(a, "", 0, ignore, nullptr, nullptr), STANCE_OK);
   stance__analyzer_free(a);
 }
+
+TEST(Tokens, ATextIsAtMost16MiB) {
+  stance_feature_options options = words(1, 1);
+  stance__analyzer *analyzer = nullptr;
+  stance_error error;
+  ASSERT_EQ(stance__analyzer_new(&analyzer, &options, nullptr, &error), STANCE_OK);
+  auto ignore = [](void *, const stance__term *) {};
+  std::string longest(16 << 20, ' ');
+  EXPECT_EQ(stance__analyze(analyzer, longest.data(), longest.size(), ignore, nullptr, &error), STANCE_OK);
+  longest += ' ';
+  EXPECT_EQ(stance__analyze(analyzer, longest.data(), longest.size(), ignore, nullptr, &error), STANCE_DATA);
+  EXPECT_STREQ(error.message, "a text over 16 MiB; split it");
+  stance__analyzer_free(analyzer);
+}

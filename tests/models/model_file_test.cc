@@ -7,9 +7,11 @@
 #include <string>
 #include <vector>
 
+#include <sys/stat.h>
 #include <xxhash.h>
 
 #include "features/term_index.h"
+#include "models/model_layout.h"
 #include "models/model_parts.h"
 #include "tests/support/temporary.h"
 
@@ -216,4 +218,60 @@ TEST(ModelFile, StrongestTermsSpeakForTheLabel) {
   EXPECT_EQ(strongest(5, 0), (std::vector<size_t>{1, 4, 0}));
   EXPECT_TRUE(strongest(0, 0).empty());
   stance_model_close(m);
+}
+
+/* Limits: the most that is taken, and one more. */
+
+TEST(ModelFile, LimitsLabels) {
+  Temporary t;
+  stance_error error;
+  auto written = [&](size_t n) {
+    Parts p;
+    std::vector<std::string> names;
+    std::vector<const char *> labels;
+    for (size_t i = 0; i < n; i++) names.push_back("l" + std::to_string(10000 + i));
+    for (auto &name : names) labels.push_back(name.c_str());
+    std::vector<double> numbers(n, 1);
+    std::vector<uint64_t> confusion((n + 1) * (n + 1), 1);
+    std::vector<float> cells(5 * n * 2, 1);
+    p.parts.labels = labels.data(), p.parts.n_labels = p.parts.n_machines = n;
+    p.parts.bias = p.parts.platt_a = p.parts.platt_b = numbers.data();
+    p.parts.confusion = confusion.data(), p.parts.cells = cells.data();
+    return stance__model_write(t.path("m").c_str(), &p.parts, &error);
+  };
+  ASSERT_EQ(written(STANCE__MODEL_MAX_LABELS), STANCE_OK) << error.message;
+  stance_model *m = nullptr;
+  ASSERT_EQ(stance_model_open(&m, t.path("m").c_str(), &error), STANCE_OK) << error.message;
+  EXPECT_EQ(stance_model_label_count(m), static_cast<size_t>(STANCE__MODEL_MAX_LABELS));
+  stance_model_close(m);
+  EXPECT_EQ(written(STANCE__MODEL_MAX_LABELS + 1), STANCE_USAGE);
+}
+
+TEST(ModelFile, LimitsItsHeader) {
+  Temporary t;
+  Parts p;
+  stance_error error;
+  auto card = [](size_t n) { return "{\"schema\":\"stance.card/1\",\"note\":\"" + std::string(n, 'x') + "\"}"; };
+  std::string most = card(STANCE__MODEL_LARGEST_HEADER - 4096), more = card(STANCE__MODEL_LARGEST_HEADER);
+  p.parts.card = most.c_str();
+  ASSERT_EQ(stance__model_write(t.path("m").c_str(), &p.parts, &error), STANCE_OK) << error.message;
+  EXPECT_EQ(open_bytes(t, read_file(t.path("m")), &error), STANCE_OK) << error.message;
+  p.parts.card = more.c_str();
+  EXPECT_EQ(stance__model_write(t.path("larger").c_str(), &p.parts, &error), STANCE_DATA);
+  EXPECT_STREQ(error.message, "its header would be over 32 MiB; shorten the names of labels or the note");
+  std::string file(static_cast<size_t>(34) << 20, ' ');
+  uint64_t length = STANCE__MODEL_LARGEST_HEADER + 8;
+  memcpy(&file[0], &length, sizeof length); /* little-endian, as the processors that build this */
+  EXPECT_EQ(open_bytes(t, file, &error), STANCE_MODEL);
+  EXPECT_STREQ(error.message, "its header would be over 32 MiB: no stance model, or a damaged one; name a file written by 'stance train'");
+}
+
+TEST(ModelFile, AFifoIsRefusedAndNotWaitedFor) {
+  Temporary t;
+  stance_error error;
+  stance_model *m = nullptr;
+  ASSERT_EQ(mkfifo(t.path("fifo").c_str(), 0600), 0);
+  EXPECT_EQ(stance_model_open(&m, t.path("fifo").c_str(), &error), STANCE_MODEL);
+  EXPECT_STREQ(error.message, "is no regular file; name a model file written by 'stance train'");
+  EXPECT_EQ(stance_model_open(&m, "/dev/zero", &error), STANCE_MODEL);
 }

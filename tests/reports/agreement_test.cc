@@ -121,3 +121,20 @@ TEST(Agreement, ResamplesGroupsWhole) {
   EXPECT_GT(grouped->alpha_ci95.high - grouped->alpha_ci95.low, 2 * (alone->alpha_ci95.high - alone->alpha_ci95.low));
   stance_agreement_free(alone), stance_agreement_free(grouped);
 }
+
+TEST(Agreement, LimitsLabelsByPairsOfAnnotators) {
+  const std::vector<uint32_t> given = {0, 0, 1, 1};
+  const char *annotators[] = {"ana", "ben"};
+  auto compute = [&](size_t n_labels) {
+    std::vector<const char *> labels(n_labels, "x");
+    stance_annotations a = {2, 2, n_labels, annotators, labels.data(), given.data(), nullptr};
+    stance_agreement *agreement = nullptr;
+    stance_error error;
+    stance_status status = stance_agreement_compute(&agreement, &a, 1, 1, &error);
+    stance_agreement_free(agreement);
+    return status == STANCE_OK ? std::string("computed") : std::string(error.message);
+  };
+  EXPECT_EQ(compute(2048), "computed");
+  EXPECT_EQ(compute(2049), "2049 labels by 2 annotators make over 4194304 cells of agreement; join labels with --map-label, or name the "
+                           "columns of labels");
+}

@@ -339,3 +339,21 @@ TEST(Train, SurvivesEveryFailedAllocation) {
     }
   }
 }
+
+TEST(Train, RefusesMoreLabelsThanAModelHolds) {
+  Temporary t;
+  std::string rows;
+  for (int i = 0; i < 2002; i++) rows += "l" + std::to_string(i % 1001) + "\tstatement w" + std::to_string(i) + "\n";
+  stance_dataset *d = nullptr;
+  stance_training *training = nullptr;
+  stance_error error;
+  std::string path = t.write("d.tsv", rows);
+  const char *paths[] = {path.c_str()};
+  stance_dataset_options data = STANCE_DATASET_OPTIONS_INIT;
+  stance_train_options options = STANCE_TRAIN_OPTIONS_INIT;
+  ASSERT_EQ(stance_dataset_read(&d, paths, 1, &data, &error), STANCE_OK) << error.message;
+  EXPECT_EQ(stance_train(&training, d, &options, &error), STANCE_DATA);
+  EXPECT_STREQ(error.message, "1001 different labels, at most 1000 can be trained; name the field of labels with --label-field");
+  EXPECT_EQ(error.file, path);
+  stance_dataset_free(d);
+}
