@@ -113,7 +113,7 @@ stance_status stance__output_commit(stance__output *o, stance_error *error) {
       status = stance__fail_errno(error, o->target, "move into place", errno);
     if (status == STANCE_OK) {
       int failure = stance__sync_folder_of(o->resolved);
-      if (failure) status = stance__fail_errno(error, o->target, "sync the folder", failure);
+      if (failure) status = stance__fail_errno(error, o->target, "sync the folder (the new file is in place)", failure);
       stance__free(o->temporary);
       o->temporary = NULL;
     }

@@ -60,12 +60,15 @@ static stance_status visit(walk *w, const char *folder, const char *name, stance
 }
 
 static stance_status open_folder(walk *w, const char *folder, stance_error *error) {
-  DIR *directory = opendir(folder);
+  DIR *directory;
+  do directory = opendir(folder);
+  while (!directory && errno == EINTR);
   if (!directory) return stance__fail_errno(error, folder, "open the folder", errno);
   stance_status status = STANCE_OK;
   for (errno = 0; status == STANCE_OK; errno = 0) {
     const struct dirent *entry = readdir(directory);
     if (!entry) {
+      if (errno == EINTR) continue;
       if (errno) status = stance__fail_errno(error, folder, "read the folder", errno);
       break;
     }

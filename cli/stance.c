@@ -28,8 +28,19 @@ static int run_program(const char *name, const char *command, int argc, char **a
   return 1;
 }
 
-static int run_train(int argc, char **argv) { return run_program("stance-train", "train", argc, argv); }
-static int run_serve(int argc, char **argv) { return run_program("stance-serve", "serve", argc, argv); }
+/* OpenBLAS starts its threads as it is loaded, before any main, and ends the process where it cannot. They are never used: our pool shares
+   the work out. `serve` hands this on to the training that it runs. */
+static void keep_blas_to_one_thread(void) { setenv("OPENBLAS_NUM_THREADS", "1", 1); }
+
+static int run_train(int argc, char **argv) {
+  keep_blas_to_one_thread();
+  return run_program("stance-train", "train", argc, argv);
+}
+
+static int run_serve(int argc, char **argv) {
+  keep_blas_to_one_thread();
+  return run_program("stance-serve", "serve", argc, argv);
+}
 
 static const struct {
   const char *name, *summary;

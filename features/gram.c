@@ -13,6 +13,9 @@
 
 enum { TILE = 256 };
 
+/* What OpenBLAS takes for each thread that calls it at once, and keeps. Where it gets none, it asks again for ever. */
+static const size_t BLAS_BUFFER = (size_t)128 << 20;
+
 /* What a column costs, in nanoseconds of one thread; only the ratios matter. Measured on word 1-2-grams (docs/benchmarks.md): a product
    that BLAS makes in the dense block; one made through an inverted list; and the visit of a list, which waits for memory. */
 static const double DENSE_PRODUCT = 0.027, SPARSE_PRODUCT = 1.4, LIST_VISIT = 400;
@@ -108,7 +111,10 @@ static stance_status mirror(void *context, size_t task, stance_error *error) {
 stance_status stance__gram(float *out, const stance_rows *a, size_t threads, stance_error *error) {
   product p = {.out = out, .a = a, .n = a->n_rows, .tiles = (a->n_rows + TILE - 1) / TILE};
   pthread_once(&once, one_blas_thread);
+  size_t callers = threads ? threads : stance__pool_cores();
+  if (callers > p.tiles) callers = p.tiles;
   stance_status status = split_columns(&p, error);
+  if (status == STANCE_OK && p.width && !stance__memory_has_room(callers * BLAS_BUFFER)) status = stance__fail_memory(error);
   if (status == STANCE_OK) status = stance__pool_run(threads, p.tiles, tile, &p, error);
   if (status == STANCE_OK) status = stance__pool_run(threads, p.tiles, mirror, &p, error);
   stance__free(p.dense);

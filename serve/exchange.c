@@ -95,11 +95,12 @@ bool serve_parameter_text(serve_exchange *x, const char *name, bool required, si
 struct cJSON *serve_body_object(serve_exchange *x, const char *const *members) {
   stance_error error;
   const char *text = x->body.data ? x->body.data : "";
-  if (stance__json_scan(text, x->body.length, STANCE_DATA, NULL, 1, &error) != STANCE_OK) {
+  stance_status status = stance__json_scan(text, x->body.length, STANCE_DATA, NULL, 1, &error);
+  if (status == STANCE_DATA) {
     serve_refuse(x, 400, "bad_json", "the body is no JSON that can be read: line %ld: %s", error.line, error.message);
     return NULL;
   }
-  cJSON *object = cJSON_ParseWithLength(text, x->body.length);
+  cJSON *object = status == STANCE_OK ? cJSON_ParseWithLength(text, x->body.length) : NULL;
   if (!object) {
     serve_refuse(x, 500, "machine", "out of memory");
     return NULL;
