@@ -5,7 +5,11 @@
 
 #include "base/alloc.h"
 
+#ifdef STANCE_SMALL_BLOCKS /* fuzzing: see datasets/line_source.c */
+enum { BLOCK = 1 << 9, ALIGNMENT = 16 };
+#else
 enum { BLOCK = 1 << 16, ALIGNMENT = 16 };
+#endif
 
 typedef struct stance__arena_block {
   struct stance__arena_block *next;
