@@ -81,7 +81,7 @@ echo 'ok    purges without a trace'
 # The manual, completions, the libraries: with what reads and compiles them.
 quietly 'apt-get install -y --no-install-recommends /packages/stance_*.deb man-db bash-completion zsh fish'
 for command in '' -train -infer -evaluate -features -inspect -serve; do check "man stance$command" "man stance$command | grep -q 'EXIT STATUS'"; done
-check 'bash completes' 'bash -ic "_completion_loader stance; complete -p stance" 2>/dev/null | grep -q _stance'
+check 'bash completes' 'bash -c ". /usr/share/bash-completion/bash_completion; _completion_loader stance; complete -p stance" | grep -q _stance'
 check 'zsh completes' 'zsh -fc "autoload -U compinit; compinit -D; print \$_comps[stance]" | grep -qx _stance'
 check 'fish completes' 'fish -c "complete -C \"stance tr\"" | grep -q ^train'
 quietly 'apt-get install -y --no-install-recommends /packages/libstance0_*.deb'
