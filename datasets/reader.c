@@ -161,7 +161,6 @@ static stance_status parse(stance_reader *r, const stance__parse *p, char *line,
     stance__buffer_add(&r->raw, line, length);
     status = stance__csv_cells(p, r->source, &r->raw, &cells, &n);
     if (status != STANCE_OK) return status;
-    if (status != STANCE_OK) return status;
     record->raw = r->raw.data;
     record->raw_length = r->raw.length;
     return stance__columns_apply(&r->columns, p, cells, n);

@@ -120,7 +120,7 @@ static void words(const walk *w, size_t i, size_t start, size_t end) {
     size_t from = s->reasons[r].start > start ? s->reasons[r].start : start, to = s->reasons[r].end < end ? s->reasons[r].end : end;
     if (s->reasons[r].weight > 0 && from < to) heavy[n++] = (piece){from, to, r, false, false};
   }
-  qsort(heavy, n, sizeof *heavy, by_start);
+  if (n) qsort(heavy, n, sizeof *heavy, by_start);
   for (size_t h = 0; h < n; h++) {
     size_t to = heavy[h].end;
     if (heavy[h].start < at && to <= at) continue;

@@ -27,7 +27,7 @@ static stance_status render(serve_exchange *x, const serve_model *m, const stanc
   const stance_article_report_options options = {.model = m->name};
   stance_article_report *report = NULL;
   char *html = NULL;
-  size_t length;
+  size_t length = 0;
   stance_status status = stance_article_report_new(&report, m->model, &options, error);
   if (status == STANCE_OK) status = stance_article_report_add(report, labelled, error);
   if (status == STANCE_OK) status = stance_article_report_html(&html, &length, report, error);

@@ -91,9 +91,9 @@ stance_status serve_judge(char **text, const serve_judged *rows, const serve_mod
   if (status == STANCE_OK) {
     const stance_evaluation evaluation = {.labels = names,
                                           .n_labels = k,
-                                          .model = {&first.predictions, first.metrics, first.neither},
+                                          .model = {&first.predictions, first.metrics, first.neither, NULL},
                                           .other_name = new_one->name,
-                                          .other = {&second.predictions, second.metrics, second.neither},
+                                          .other = {&second.predictions, second.metrics, second.neither, NULL},
                                           .comparison = comparison,
                                           .statements = statements};
     const stance_report_options options = {.dataset = "labelled random part", .model = old->name};

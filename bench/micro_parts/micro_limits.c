@@ -81,7 +81,7 @@ static stance_status multiply(void *context, stance_error *error) {
 static stance_status measure_arithmetic(micro_limits *out, stance_error *error) {
   enum { CELLS = SIDE * SIDE };
   product p = {stance__array(CELLS, sizeof *p.a), stance__array(CELLS, sizeof *p.b), stance__calloc(CELLS, sizeof *p.c)};
-  double seconds;
+  double seconds = 0;
   stance_status status = p.a && p.b && p.c ? STANCE_OK : stance__fail_memory(error);
   openblas_set_num_threads(1);
   for (size_t i = 0; i < CELLS && status == STANCE_OK; i++) {
