@@ -10,6 +10,8 @@ list(REMOVE_ITEM cli_stance ${cli_train} ${cli_serve})
 file(RELATIVE_PATH libexec_from_bin ${CMAKE_INSTALL_FULL_BINDIR} ${CMAKE_INSTALL_FULL_LIBEXECDIR}/stance)
 file(RELATIVE_PATH data_from_bin ${CMAKE_INSTALL_FULL_BINDIR} ${CMAKE_INSTALL_FULL_DATADIR}/stance)
 file(RELATIVE_PATH data_from_libexec ${CMAKE_INSTALL_FULL_LIBEXECDIR}/stance ${CMAKE_INSTALL_FULL_DATADIR}/stance)
+set(stance_places STANCE_LIBEXEC_FROM_BIN="${libexec_from_bin}" STANCE_DATA_FROM_BIN="${data_from_bin}"
+    STANCE_DATA_FROM_LIBEXEC="${data_from_libexec}")
 
 add_executable(stance-command ${cli_stance})
 set_target_properties(stance-command PROPERTIES OUTPUT_NAME stance)
@@ -33,8 +35,7 @@ target_link_libraries(stance-serve PRIVATE serve_room html_room stance_rooms)
 add_dependencies(stance-serve stance-train)
 add_dependencies(stance-command stance-serve)
 foreach(program stance-command stance-train stance-serve)
-  target_compile_definitions(${program} PRIVATE STANCE_LIBEXEC_FROM_BIN="${libexec_from_bin}" STANCE_DATA_FROM_BIN="${data_from_bin}"
-                             STANCE_DATA_FROM_LIBEXEC="${data_from_libexec}")
+  target_compile_definitions(${program} PRIVATE ${stance_places})
   # No search path of their own, in the build folder either: CMake ends one that it will edit in an empty part, which is the folder that the
   # user stands in.
   set_target_properties(${program} PROPERTIES LINKER_LANGUAGE C BUILD_WITH_INSTALL_RPATH ON)
