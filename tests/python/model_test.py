@@ -12,6 +12,7 @@ import stance
 
 SOURCE, BINARY = Path(os.environ["STANCE_SOURCE"]), Path(os.environ["STANCE_BINARY"])
 MODEL = str(BINARY / "default.stance")
+os.environ.pop("STANCE_MODEL", None)  # a tester's own
 WELCOME, REFUSE = "We welcome the offer and are ready to talk.", "We reject it and will never yield."
 
 
