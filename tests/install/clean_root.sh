@@ -98,5 +98,6 @@ if ls "$root"/packages/python3-stance_*.deb >/dev/null 2>&1; then
   check 'python' 'python3 -c "import stance; print(stance.Model().label([\"We refuse to talk.\"]))" | grep -q uncompromising'
 fi
 quietly "$purge"
-there '! find / -xdev -name "*stance*" -not -path "/work/*" -not -path "/packages/*" -not -path "/proc/*" | grep .' || { echo 'FAILED purge leaves these'; exit 1; }
+# man-db keeps what it has rendered; that is its own affair
+there '! find / -xdev \( -name "stance*" -o -name "_stance" -o -name "libstance*" \) -not -path "/var/cache/man/*" -not -path "/work/*" -not -path "/packages/*" -not -path "/proc/*" | grep .' || { echo 'FAILED purge leaves these'; exit 1; }
 echo 'ok    purges without a trace'
