@@ -6,8 +6,8 @@
 #include <stdint.h>
 
 #define STANCE__MODEL_FORMAT "stance.model/3"
-#define STANCE__MODEL_MAX_LABELS 1000 /* a table of labels by labels, drawn 10,000 times, must be done in seconds */
-#define STANCE__MODEL_LARGEST_HEADER ((size_t)32 << 20)
+#define STANCE__MODEL_MAX_LABELS 1000     /* a table of labels by labels, drawn 10,000 times, must be done in seconds */
+#define STANCE__LARGEST_HEADER (16 << 20) /* bytes; a parser makes many of one */
 #define STANCE__CHECKSUM_SIZE 16
 #define STANCE__HIGHEST_THRESHOLD 1.01 /* above every probability: never confident */
 /* Scalars kept as a tensor so that no decimal conversion touches them. */

@@ -36,9 +36,9 @@ stance_status stance__model_load_header(stance__model_header *header, int file, 
   for (int i = 0; i < 8; i++) length |= (uint64_t)bytes[i] << (8 * i);
   if (status != STANCE_OK) return status;
   if (length > size - 8 - STANCE__CHECKSUM_SIZE) return stance__model_damaged(path, error);
-  if (length > STANCE__MODEL_LARGEST_HEADER)
-    return stance__fail(error, STANCE_MODEL, path, 0,
-                        "its header would be over 32 MiB: no stance model, or a damaged one; name a file written by 'stance train'");
+  if (length > STANCE__LARGEST_HEADER)
+    return stance__fail(error, STANCE_MODEL, path, 0, "no stance model: its header would be larger than %d MiB",
+                        STANCE__LARGEST_HEADER >> 20);
   header->length = (size_t)length;
   header->text = stance__malloc(header->length + 1);
   if (!header->text) return stance__fail_memory(error);

@@ -139,8 +139,9 @@ stance_status stance__model_write(const char *path, const stance__model_parts *p
     status = stance__fail_memory(error);
     goto out;
   }
-  if (header.length > STANCE__MODEL_LARGEST_HEADER) {
-    status = stance__fail(error, STANCE_DATA, path, 0, "its header would be over 32 MiB; shorten the names of labels or the note");
+  if (header.length > STANCE__LARGEST_HEADER) {
+    status = stance__fail(error, STANCE_DATA, path, 0, "its header would be larger than %d MiB; shorten the names of labels or the note",
+                          STANCE__LARGEST_HEADER >> 20);
     goto out;
   }
 

@@ -252,18 +252,18 @@ TEST(ModelFile, LimitsItsHeader) {
   Parts p;
   stance_error error;
   auto card = [](size_t n) { return "{\"schema\":\"stance.card/1\",\"note\":\"" + std::string(n, 'x') + "\"}"; };
-  std::string most = card(STANCE__MODEL_LARGEST_HEADER - 4096), more = card(STANCE__MODEL_LARGEST_HEADER);
+  std::string most = card(STANCE__LARGEST_HEADER - 4096), more = card(STANCE__LARGEST_HEADER);
   p.parts.card = most.c_str();
   ASSERT_EQ(stance__model_write(t.path("m").c_str(), &p.parts, &error), STANCE_OK) << error.message;
   EXPECT_EQ(open_bytes(t, read_file(t.path("m")), &error), STANCE_OK) << error.message;
   p.parts.card = more.c_str();
   EXPECT_EQ(stance__model_write(t.path("larger").c_str(), &p.parts, &error), STANCE_DATA);
-  EXPECT_STREQ(error.message, "its header would be over 32 MiB; shorten the names of labels or the note");
-  std::string file(static_cast<size_t>(34) << 20, ' ');
-  uint64_t length = STANCE__MODEL_LARGEST_HEADER + 8;
+  EXPECT_STREQ(error.message, "its header would be larger than 16 MiB; shorten the names of labels or the note");
+  std::string file(static_cast<size_t>(18) << 20, ' ');
+  uint64_t length = STANCE__LARGEST_HEADER + 8;
   memcpy(&file[0], &length, sizeof length); /* little-endian, as the processors that build this */
   EXPECT_EQ(open_bytes(t, file, &error), STANCE_MODEL);
-  EXPECT_STREQ(error.message, "its header would be over 32 MiB: no stance model, or a damaged one; name a file written by 'stance train'");
+  EXPECT_STREQ(error.message, "no stance model: its header would be larger than 16 MiB");
 }
 
 TEST(ModelFile, AFifoIsRefusedAndNotWaitedFor) {
