@@ -252,6 +252,38 @@ TEST(HostileModel, CharactersAreCheckedAcrossPieces) {
   }
 }
 
+TEST(HostileModel, ATextThatEndsInsideACharacterBehindACut) {
+  Temporary t;
+  size_t cut = 128 * 1024;
+  CraftedModel small(Sample(L, {"a", "b"}).file(t));
+  for (const CraftedTensor &before : small.tensors) {
+    if (before.name == "term_bytes") break;
+    cut -= before.bytes.size();
+  }
+  CraftedModel m(Sample(L, {std::string(cut, 'a'), "b"}).file(t));
+  EXPECT_EQ(open_bytes(t, m.assemble(), nullptr), STANCE_OK);
+  m.tensor("term_bytes").bytes.replace(cut - 2, 3, "\xf0\x9f\x98");
+  EXPECT_EQ(open_bytes(t, m.assemble(), nullptr), STANCE_MODEL);
+}
+
+TEST(HostileModel, AHeaderOfNoBytes) {
+  Temporary t;
+  EXPECT_EQ(open_bytes(t, with_checksum(std::string(8, '\0') + std::string(64, 'x')), nullptr), STANCE_MODEL);
+}
+
+TEST(HostileModel, VerifyingSeesATermWithAnothersHash) {
+  Temporary t;
+  CraftedModel m(Sample(L).file(t));
+  for (size_t i = 0; i < m.tensor("buckets").bytes.size() / 64; i++) {
+    auto b = bucket(m, i);
+    b.more[0] ^= 1, m.put("buckets", i, b);
+  }
+  stance_model *model = nullptr;
+  ASSERT_EQ(stance_model_open(&model, t.write("m", m.assemble()).c_str(), nullptr), STANCE_OK);
+  EXPECT_EQ(stance_model_verify(model, nullptr), STANCE_MODEL);
+  stance_model_close(model);
+}
+
 /* Numbers as large as a model may hold give an answer that is one. */
 TEST(HostileModel, AnswersOfGiganticWeightsAreStillProbabilities) {
   Temporary t;
