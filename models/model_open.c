@@ -18,7 +18,7 @@
 static stance_status measure_vectors(stance_model *model, stance_error *error) {
   const stance__model_parts *p = &model->parts;
   if (p->kernel != STANCE__KERNEL_RBF) return STANCE_OK;
-  model->vector_norm = stance__array(p->n_vectors ? p->n_vectors : 1, sizeof *model->vector_norm);
+  model->vector_norm = stance__array(p->n_vectors, sizeof *model->vector_norm);
   if (!model->vector_norm) return stance__fail_memory(error);
   for (size_t v = 0; v < p->n_vectors; v++) {
     double sum = 0;

@@ -109,15 +109,16 @@ static bool all_finite(const float *x, size_t n) {
 static void check_piece(checks *c, const unsigned char *piece, size_t at, size_t length) {
   const stance_model *m = c->model;
   size_t here, n, n_terms = m->parts.n_terms;
-  if ((n = overlap(c, m->index.buckets, m->index.n_buckets * sizeof *m->index.buckets, at, length, &here)))
-    c->good = stance__term_buckets_check((const stance__term_bucket *)(const void *)(piece + here), n / sizeof *m->index.buckets, n_terms,
-                                         &c->used_entries) &&
-              c->good;
+  if ((n = overlap(c, m->index.buckets, m->index.n_buckets * sizeof *m->index.buckets, at, length, &here)) &&
+      !stance__term_buckets_check((const stance__term_bucket *)(const void *)(piece + here), n / sizeof *m->index.buckets, n_terms,
+                                  &c->used_entries))
+    c->good = false;
   if ((n = overlap(c, m->parts.offset, (n_terms + 1) * sizeof *m->parts.offset, at, length, &here)))
     check_offsets(c, (const uint32_t *)(const void *)(piece + here), n / sizeof *m->parts.offset, m->n_term_bytes);
   size_t cells = n_terms * stance__parts_machines(&m->parts) * 2 * m->parts.n_parts;
-  if ((n = overlap(c, m->parts.cells, cells * sizeof(float), at, length, &here)))
-    c->good = all_finite((const float *)(const void *)(piece + here), n / sizeof(float)) && c->good;
+  if ((n = overlap(c, m->parts.cells, cells * sizeof(float), at, length, &here)) &&
+      !all_finite((const float *)(const void *)(piece + here), n / sizeof(float)))
+    c->good = false;
   if ((n = overlap(c, m->parts.bytes, m->n_term_bytes, at, length, &here))) check_texts(c, (const char *)piece + here, n);
 }
 
@@ -135,7 +136,7 @@ stance_status stance__model_stream(int file, size_t size, const stance__model_he
   XXH3_128bits_reset(state);
   XXH3_128bits_update(state, length, sizeof length);
   XXH3_128bits_update(state, header->text, header->length);
-  for (size_t start = at; at < end && status == STANCE_OK;) {
+  for (size_t start = at; at < end;) {
     size_t n = end - at < PIECE ? end - at : PIECE;
     status = read_at(piece, n, file, at, path, error);
     if (status != STANCE_OK) break;

@@ -57,7 +57,7 @@ const Row ROWS[] = {
 {"header not UTF-8", L, [](CraftedModel &m) { m.extra_entry = ",\"\xff\":1"; } , "UTF-8" },
 {"header twice the same tensor", L, [](CraftedModel &m) { m.extra_entry = ",\"bias\":{}"; } , "a key that stands twice" },
 {"header with a tensor too many", L, [](CraftedModel &m) { m.extra_entry = ",\"other\":{}"; } , MORE },
-{"header of 33 MiB", L, [](CraftedModel &m) { m.extra_entry = ",\"x\":\"" + std::string(33 << 20, 'x') + "\""; } , "over 32 MiB" },
+{"header of 17 MiB", L, [](CraftedModel &m) { m.extra_entry = ",\"x\":\"" + std::string(17 << 20, 'x') + "\""; } , "larger than 16 MiB" },
 {"empty object", L, [](CraftedModel &m) { m.raw_header = "{}"; } , "not a stance model" } , 
 /* metadata */ {"no metadata", L, [](CraftedModel &m) { m.no_metadata = true; } , "not a stance model" },
 {"metadata no object", L, [](CraftedModel &m) { m.raw_metadata = "\"format\""; } , "not a stance model" },
@@ -250,6 +250,38 @@ TEST(HostileModel, CharactersAreCheckedAcrossPieces) {
       ASSERT_EQ(open_bytes(t, m.assemble(), &error), STANCE_MODEL) << at;
     }
   }
+}
+
+TEST(HostileModel, ATextThatEndsInsideACharacterBehindACut) {
+  Temporary t;
+  size_t cut = 128 * 1024;
+  CraftedModel small(Sample(L, {"a", "b"}).file(t));
+  for (const CraftedTensor &before : small.tensors) {
+    if (before.name == "term_bytes") break;
+    cut -= before.bytes.size();
+  }
+  CraftedModel m(Sample(L, {std::string(cut, 'a'), "b"}).file(t));
+  EXPECT_EQ(open_bytes(t, m.assemble(), nullptr), STANCE_OK);
+  m.tensor("term_bytes").bytes.replace(cut - 2, 3, "\xf0\x9f\x98");
+  EXPECT_EQ(open_bytes(t, m.assemble(), nullptr), STANCE_MODEL);
+}
+
+TEST(HostileModel, AHeaderOfNoBytes) {
+  Temporary t;
+  EXPECT_EQ(open_bytes(t, with_checksum(std::string(8, '\0') + std::string(64, 'x')), nullptr), STANCE_MODEL);
+}
+
+TEST(HostileModel, VerifyingSeesATermWithAnothersHash) {
+  Temporary t;
+  CraftedModel m(Sample(L).file(t));
+  for (size_t i = 0; i < m.tensor("buckets").bytes.size() / 64; i++) {
+    auto b = bucket(m, i);
+    b.more[0] ^= 1, m.put("buckets", i, b);
+  }
+  stance_model *model = nullptr;
+  ASSERT_EQ(stance_model_open(&model, t.write("m", m.assemble()).c_str(), nullptr), STANCE_OK);
+  EXPECT_EQ(stance_model_verify(model, nullptr), STANCE_MODEL);
+  stance_model_close(model);
 }
 
 /* Numbers as large as a model may hold give an answer that is one. */

@@ -1,6 +1,7 @@
 /* The model file: what was written is read back; whatever else stands in a file is refused. */
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <cmath>
 #include <cstdint>
 #include <cstring>
@@ -10,9 +11,11 @@
 #include <sys/stat.h>
 #include <xxhash.h>
 
+#include "features/term_hash.h"
 #include "features/term_index.h"
 #include "models/model_layout.h"
 #include "models/model_parts.h"
+#include "tests/models/model_parts_samples.h"
 #include "tests/support/temporary.h"
 
 namespace {
@@ -274,4 +277,35 @@ TEST(ModelFile, AFifoIsRefusedAndNotWaitedFor) {
   EXPECT_EQ(stance_model_open(&m, t.path("fifo").c_str(), &error), STANCE_MODEL);
   EXPECT_STREQ(error.message, "is no regular file; name a model file written by 'stance train'");
   EXPECT_EQ(stance_model_open(&m, "/dev/zero", &error), STANCE_MODEL);
+}
+
+TEST(ModelFile, EachOfSeveralLabelsHasItsWeights) {
+  Temporary t;
+  Sample s(Sort::Vectors);
+  s.parts.kernel = STANCE__KERNEL_LINEAR;
+  s.cells[2 * 2 + 1] = -3; /* the first term, the third label */
+  stance_model *m = nullptr;
+  ASSERT_EQ(stance_model_open(&m, t.write("m", s.file(t)).c_str(), nullptr), STANCE_OK);
+  EXPECT_EQ(stance_model_weight(m, 0, 0), 0.25);
+  EXPECT_EQ(stance_model_weight(m, 0, 2), -1.5);
+  stance_model_close(m);
+}
+
+/* Two terms that agree in 32 bits of their hashes and not in the next 16 are told apart. */
+TEST(ModelFile, TermsWithTheSameTagAreToldApart) {
+  std::vector<std::pair<uint32_t, std::string>> tags;
+  for (int i = 0; i < 300000; i++) {
+    std::string term = "t" + std::to_string(i);
+    tags.emplace_back(static_cast<uint32_t>(stance__term_hash(term.data(), term.size())), term);
+  }
+  std::sort(tags.begin(), tags.end());
+  size_t i = 1;
+  while (i < tags.size() && tags[i].first != tags[i - 1].first) i++;
+  ASSERT_LT(i, tags.size());
+  Temporary t;
+  Sample s(Sort::Linear, {tags[i - 1].second, tags[i].second});
+  stance_model *m = nullptr;
+  ASSERT_EQ(stance_model_open(&m, t.write("m", s.file(t)).c_str(), nullptr), STANCE_OK);
+  EXPECT_EQ(stance_model_verify(m, nullptr), STANCE_OK);
+  stance_model_close(m);
 }
