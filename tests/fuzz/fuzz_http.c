@@ -4,8 +4,10 @@
 #include <errno.h>
 #include <microhttpd.h>
 #include <netinet/in.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
@@ -32,19 +34,23 @@ static stance_status no_report(char **text, const serve_evaluation *asked, stanc
 
 static void new_labelling(void) {
   static const char pool[] = "We are ready to talk.\nThey refuse to talk.\nTalks, she said, will never be welcome.\n";
-  static const char *labels, *pool_path;
+  static const char *pool_path;
+  static char labels[64];
+  static int file = -1;
   serve_model *model = serve_slot_hold(&server.app.slot);
   serve_labelling *l = &server.app.labelling;
   stance__buffer notice = STANCE__BUFFER_INIT;
   serve_batch batch = {.n = 0};
   size_t added;
-  if (labels) {
+  /* A new file in memory: the lock on an old one would be shared with the process that this one was forked from. */
+  if (file >= 0) {
     serve_labelling_close(l);
-    FUZZ_CHECK(truncate(labels, 0) == 0);
+    close(file);
   } else {
-    labels = fuzz_lasting_file("", 0);
     pool_path = fuzz_lasting_file(pool, sizeof pool - 1);
   }
+  FUZZ_CHECK((file = memfd_create("labels", MFD_CLOEXEC)) >= 0);
+  snprintf(labels, sizeof labels, "/proc/self/fd/%d", file);
   memset(l, 0, sizeof *l);
   FUZZ_CHECK(serve_labelling_open(l, labels, model, &notice, NULL) == STANCE_OK);
   FUZZ_CHECK(serve_pool_read(&batch, pool_path, "pool.txt", false, NULL, NULL) == STANCE_OK);

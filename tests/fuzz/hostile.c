@@ -154,6 +154,12 @@ const hostile hostile_inputs[] = {
     {"html", "pages a line", ARTICLES, "{\"text\":\"<html><p>x\"}\n", "", 0},
     {"html", "bad lines", ARTICLES, "[\n", "", 0},
 
+    {"model", "header keys", "\3\4{", "\"k#\":1,", "\"\":0}", 0},
+    {"model", "header of arrays", "\3\1{\"__metadata__\":", "[", "", 0},
+    {"model", "metadata", "\3\1{\"__metadata__\":{", "\"k#\":\"\",", "\"\":\"\"}}", 0},
+    {"model", "edits", "\2\1", "\1\2#\6", "", 0},
+    {"model", "noise", "\1\1", "\1\xFE", "", 0},
+
     {"options", "flags", "\1", "-q\n", "", 0},
     {"options", "files", "\1", "a\n", "", 0},
     {"options", "costs", "\0-o\nm\nd\n-c\n", "1,", "1", 11},
