@@ -34,6 +34,7 @@ finish() {
   if grep -q " $root/" /proc/mounts; then echo "clean_root: still mounted below $root"; else rm -rf --one-file-system "$root"; fi
 }
 trap finish EXIT
+trap 'exit 1' INT TERM
 cp -a --reflink=auto "$base/." "$root/"
 mkdir "$root/packages" "$root/work"
 cp "$binary"/packages/*.deb "$root/packages/"
