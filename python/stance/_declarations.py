@@ -340,6 +340,7 @@ FUNCTIONS: dict[str, dict[str, tuple[Any, list[Any]]]] = {
         "stance_model_has_neither": (c_bool, [c_void_p]),
         "stance_labeller_new": (c_int, [_OUT, c_void_p, _ERROR]),
         "stance_labeller_free": (None, [c_void_p]),
+        "stance_label_text": (c_int, [c_void_p, c_void_p, c_size_t, _LABEL, _DOUBLES, _ERROR]),
         "stance_explain_text": (c_int, [c_void_p, c_void_p, c_size_t, c_uint32, _REASONS, c_size_t, _SIZE, _ERROR]),
         "stance_label_batch": (c_int, [c_void_p, POINTER(StanceText), c_size_t, c_size_t, _LABEL, _DOUBLES, _ERROR]),
         "stance_document_is_page": (c_bool, [c_void_p, c_size_t]),

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 _LABEL = struct.Struct("@Iddd?N")  # stance_label; tests/python compares it with the compiler's layout
 _BATCH = 16384  # texts a call: enough for all cores, little enough for memory and for Ctrl-C
+_FEW = 32  # up to these, a labeller that is at hand is quicker than the new ones of a batch
 _LONGEST_PATH = 4096
 
 
@@ -240,8 +241,16 @@ class Model:
     def _label(self, packed: PackedTexts, threads: int) -> _Answers:
         labels = (StanceLabel * packed.n)()
         probabilities = (c_double * (packed.n * len(self._labels)))()
+        texts = packed.pointer()
         with self._handle as model:
-            check(self._lib.stance_label_batch, model, packed.pointer(), packed.n, threads, labels, probabilities)
+            if packed.n > _FEW:
+                check(self._lib.stance_label_batch, model, texts, packed.n, threads, labels, probabilities)
+                return labels, probabilities
+            with self._labeller(model) as labeller:
+                row = c_double * len(self._labels)
+                for i, text in enumerate(texts):
+                    shares = row.from_buffer(probabilities, i * ctypes.sizeof(row))
+                    check(self._lib.stance_label_text, labeller, text.data, text.length, byref(labels[i]), shares)
         return labels, probabilities
 
     def _label_beside(self, first: PackedTexts, others: Iterator[PackedTexts], threads: int) -> list[Label]:

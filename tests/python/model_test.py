@@ -56,7 +56,8 @@ class Models(unittest.TestCase):
         answers = self.model.label(texts, threads=1)
         self.assertEqual(len(answers), len(texts))
         self.assertEqual(self.model.label((t for t in texts), threads=3), answers)
-        self.assertEqual(list(self.model.stream(texts[:100], batch=7)), answers[:100])
+        for few in [1, 7, 32, 33]:  # one by one and in batches
+            self.assertEqual(list(self.model.stream(texts[:100], batch=few)), answers[:100])
 
     def test_a_stream_reads_no_further_than_its_batch(self):
         taken = []
