@@ -94,7 +94,7 @@ static stance_status read_lines(serve_label_file *f, serve_line_fn take, void *c
 /* Behind a link it is the folder of the file itself that holds its name. */
 static int sync_folder_of_target(const char *path) {
   char *target = realpath(path, NULL);
-  int failure = target ? stance__sync_folder_of(target) : errno;
+  int failure = target ? stance__sync_folder_of(target) : errno == ENOENT ? 0 : errno; /* without a name there is none to sync */
   free(target);
   return failure;
 }
