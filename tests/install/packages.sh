@@ -43,7 +43,7 @@ holds() {
 }
 holds stance usr/bin/stance usr/libexec/stance/stance-train usr/libexec/stance/stance-serve usr/libexec/stance/stance-html.so \
   usr/share/stance/default.stance usr/share/man/man1/stance.1.gz usr/share/bash-completion/completions/stance \
-  usr/share/zsh/vendor-completions/_stance usr/share/fish/vendor_completions.d/stance.fish usr/share/doc/stance/formats.md
+  usr/share/zsh/vendor-completions/_stance usr/share/fish/vendor_completions.d/stance.fish usr/share/doc/stance/docs/formats.md
 for command in train infer evaluate features inspect serve; do holds stance usr/share/man/man1/stance-$command.1.gz; done
 holds libstance0 'usr/lib/*/libstance.so.0' DEBIAN/shlibs DEBIAN/triggers
 holds libstance-train0 'usr/lib/*/libstance_train.so.0' DEBIAN/shlibs DEBIAN/triggers
