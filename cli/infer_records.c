@@ -100,7 +100,10 @@ static stance_status answer_record(stance__buffer *out, const run *job, cli_scra
   stance_status status = stance_label_text(x->labeller, r->text, r->text_length, &a.label, x->probabilities, error);
   if (status == STANCE_OK && w->n_reasons)
     status = stance_explain_text(x->labeller, r->text, r->text_length, a.label.label, x->reasons, w->n_reasons, &a.n_reasons, error);
-  if (status != STANCE_OK) return stance__fail(error, status, r->file, r->line, "%s", error->message);
+  if (status != STANCE_OK) {
+    const stance_error why = *error; /* a message cannot be written into itself */
+    return stance__fail(error, status, r->file, r->line, "%s", why.message);
+  }
   switch (w->format) {
   case CLI_JSON:
     if (!first) stance__buffer_puts(out, ",\n");

@@ -72,6 +72,7 @@ class Hardships:
         soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
         environment = self.bench.settings()
         del environment["LD_PRELOAD"]
+        environment["GCOV_PREFIX"] = self.folder + ".counters"  # those of a coverage build would be cut short too, and stay damaged
         self.inputs.reset(self.scenario, self.folder)
         resource.setrlimit(resource.RLIMIT_FSIZE, (max(room, 512), hard))
         try:
