@@ -1,10 +1,12 @@
 #include <gtest/gtest.h>
 
+#include <cmath>
 #include <string>
 #include <vector>
 
 #include "base/alloc.h"
 #include "stance/article.h"
+#include "tests/support/every_allocation.h"
 
 namespace {
 struct Found {
@@ -131,17 +133,35 @@ TEST(Articles, HostileTextEnds) {
   }
 }
 
-TEST(Articles, SurviveEveryFailedAllocation) {
-  const std::string text = "“We will talk to them,” Ada Penrose said. “Soon.”\n\nThe minister told Odo Brandt that he was wrong.\n";
-  stance__alloc_fail_at(0);
-  EXPECT_EQ(Article(text).status, STANCE_OK);
-  long total = stance__alloc_fail_at(0), step = total / 200 + 1;
-  for (long n = 1; n <= total; n += step) {
-    stance__alloc_fail_at(n);
-    Article article(text);
-    stance__alloc_fail_at(0);
-    EXPECT_TRUE(article.status == STANCE_MACHINE || article.status == STANCE_OK) << n;
-  }
+TEST(Articles, EveryFailedAllocationIsReported) {
+  const std::string text =
+      "Talks\n\n“We will talk to them,” Gen. Ada Penrose said. “Soon.”\n\nThe minister told Odo Brandt that he was wrong. "
+      "Brandt and Penrose agreed to wait.\n\nPenrose added: “We will wait.\n\n“We have time.”\n\nA: Yes.\n";
+  EXPECT_GT(every_allocation([&](stance_error *e) {
+              stance_article *a = untouched<stance_article>();
+              stance_status status = stance_article_parse(&a, text.data(), text.size(), "a.txt", e);
+              if (status == STANCE_OK) {
+                EXPECT_GE(stance_article_statement_count(a), 4u);
+                stance_article_free(a);
+              } else {
+                EXPECT_EQ(a, untouched<stance_article>());
+              }
+              return status;
+            }),
+            20);
+}
+
+TEST(Articles, EnglishIsToldByItsWords) {
+  const std::string english =
+      "The minister said that the talks would go on until spring, and that both sides had agreed to meet again in the "
+      "capital, where they would look at the plan for the dam and at the water of the valley.\n";
+  const std::string french =
+      "Le ministre a dit que les pourparlers continueraient jusqu'au printemps, et que les deux parties étaient "
+      "convenues de se retrouver dans la capitale, où elles examineraient le projet de barrage et l'eau de la vallée.\n";
+  EXPECT_GT(stance_article_english(Article(english).a), 0.5);
+  EXPECT_LT(stance_article_english(Article(french).a), 0.4) << "below what the command warns of";
+  EXPECT_TRUE(std::isnan(stance_article_english(Article("The talks go on. “Yes.”\n").a))) << "too few words to say";
+  EXPECT_TRUE(std::isnan(stance_article_english(Article("").a)));
 }
 
 TEST(Articles, EveryCutOfAnArticleIsRead) {

@@ -174,14 +174,11 @@ TEST(DamagedText, CutAnywhere) {
   for (size_t n = 0; n <= kArticle.size(); n++) check(kArticle.substr(0, n), "cut at " + std::to_string(n));
 }
 
-/* Work that grew with the square of the text would take hours here, and ctest's time limit ends it; how long it takes is not judged. */
-#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
-static const size_t kManyMarks = 1000 * 1000;
-#else
-static const size_t kManyMarks = 10 * 1000 * 1000;
-#endif
+/* A token for nearly every byte: work that grew with the square of the text would take minutes for each of these, and ctest's time limit
+   ends it; how long it takes is not judged. */
+static const size_t kManyMarks = 500 * 1000;
 
-TEST(DamagedText, MegabytesOfMarksEnd) {
+TEST(DamagedText, ManyMarksEnd) {
   for (const char *piece : {"\"", "“", "” ", "'", "''", "“a ", "“a” ", "a” “", "\"a, ", "’s ", "「", "Ada said “", "he said, ", "X: "}) {
     std::string text;
     while (text.size() < kManyMarks) text += piece;

@@ -4,7 +4,7 @@
 #include <string>
 #include <vector>
 
-#include "stance/article.h"
+#include "tests/articles/statement_lines.h"
 
 namespace {
 struct Case {
@@ -12,26 +12,6 @@ struct Case {
   std::vector<std::string> statements; /* kind | speaker | mention | target | spans, joined by " … " */
 };
 void PrintTo(const Case &c, std::ostream *out) { *out << c.phenomenon; } /* in the test's name */
-
-std::string part(const stance_article *a, const stance_span &s) {
-  return std::string(stance_article_text(a, nullptr) + s.byte_start, s.byte_end - s.byte_start);
-}
-
-std::vector<std::string> read(const std::string &text) {
-  stance_article *a = nullptr;
-  stance_error error;
-  std::vector<std::string> out;
-  EXPECT_EQ(stance_article_parse(&a, text.data(), text.size(), "case.txt", &error), STANCE_OK) << error.message;
-  for (size_t i = 0; a && i < stance_article_statement_count(a); i++) {
-    const stance_statement *s = stance_article_statement(a, i);
-    std::string line = std::string(stance_kind_name(s->kind)) + " | " + (s->speaker ? s->speaker : "-") + " | " +
-                       (s->mention.end > s->mention.start ? part(a, s->mention) : "-") + " | " + (s->target ? s->target : "-") + " | ";
-    for (size_t k = 0; k < s->n_spans; k++) line += (k ? " … " : "") + part(a, s->spans[k]);
-    out.push_back(line);
-  }
-  stance_article_free(a);
-  return out;
-}
 
 const Case kCases[] = {
     {"he after an unnamed man",
@@ -160,7 +140,7 @@ const Case kCases[] = {
 class Phenomenon : public ::testing::TestWithParam<Case> {};
 
 TEST_P(Phenomenon, IsReadToTheLetter) {
-  auto found = read(GetParam().text);
+  auto found = statement_lines(GetParam().text);
   EXPECT_EQ(found, GetParam().statements) << GetParam().phenomenon << "\n" << GetParam().text;
 }
 
