@@ -39,8 +39,6 @@ static stance_status open_file(int *out, size_t *size, const char *path, stance_
     status = stance__fail(error, STANCE_MODEL, path, 0, "is a directory; name a model file written by 'stance train'");
   else if (!S_ISREG(info.st_mode))
     status = stance__fail(error, STANCE_MODEL, path, 0, "is no regular file; name a model file written by 'stance train'");
-  else if (info.st_size < 0)
-    status = stance__model_damaged(path, error);
   if (status != STANCE_OK) {
     close(file);
     return status;

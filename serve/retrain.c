@@ -144,11 +144,11 @@ static stance_status train(job *j, stance_error *error) {
   status = serve_training_wait(&process, heard, r);
   pthread_mutex_lock(&r->lock);
   r->child = 0;
-  if (r->stop)
+  if (r->stop) {
     status = STANCE_CANCELLED;
-  else if (status != STANCE_OK) {
-    char why[400];
-    last_words(why, sizeof why, &r->log);
+  } else if (status != STANCE_OK) {
+    char why[400] = "a signal ended the training";
+    if (status != STANCE_CANCELLED) last_words(why, sizeof why, &r->log);
     status = stance__fail(error, status, NULL, 0, "%s", why);
   }
   pthread_mutex_unlock(&r->lock);
@@ -177,7 +177,7 @@ static void *work(void *context) {
   if (status == STANCE_OK) status = judge(j, &candidate, &evaluation, &error);
   pthread_mutex_lock(&r->lock);
   r->state = status == STANCE_OK ? SERVE_DONE : r->stop ? SERVE_CANCELLED : SERVE_FAILED;
-  if (r->state == SERVE_FAILED) snprintf(r->error, sizeof r->error, "%s", error.message[0] ? error.message : "a signal ended the training");
+  if (r->state == SERVE_FAILED) snprintf(r->error, sizeof r->error, "%s", error.message);
   r->ended = serve_now();
   r->phase[0] = '\0';
   r->share = (double)NAN;
