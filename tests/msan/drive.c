@@ -97,6 +97,8 @@ const char *drive_write(const char *name, drive_bytes bytes) {
   static char path[256];
   snprintf(path, sizeof path, "%s/%s", drive_folder(), name);
   int file = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
-  drive_expect(file >= 0 && write(file, bytes.data, bytes.length) == (ssize_t)bytes.length && close(file) == 0, "a file can be written");
+  drive_expect(file >= 0, "a file can be made");
+  bool whole = write(file, bytes.data, bytes.length) == (ssize_t)bytes.length;
+  drive_expect(close(file) == 0 && whole, "a file can be written");
   return path;
 }

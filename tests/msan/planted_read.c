@@ -20,6 +20,7 @@ int main(int argc, char **argv) {
     utf8proc_int32_t out[8];
     int state = 0;
     utf8proc_ssize_t n = utf8proc_decompose_char(0xE9, out, 8, UTF8PROC_DECOMPOSE, &state); /* two code points */
+    free(text);
     return out[n] == 7;
   }
   free(text);
