@@ -11,7 +11,7 @@ static void set_file(stance_error *error, const char *file) {
   error->file[length] = '\0';
 }
 
-stance_status stance__fail(stance_error *error, stance_status status, const char *file, long line, const char *format, ...) {
+stance_status(stance__fail)(stance_error *error, stance_status status, const char *file, long line, const char *format, ...) {
   if (!error) return status;
   va_list arguments;
   error->status = status;
@@ -36,9 +36,9 @@ const char *stance_status_name(stance_status status) {
   return "unknown";
 }
 
-stance_status stance__fail_memory(stance_error *error) { return stance__fail(error, STANCE_MACHINE, NULL, 0, "out of memory"); }
+stance_status(stance__fail_memory)(stance_error *error) { return stance__fail(error, STANCE_MACHINE, NULL, 0, "out of memory"); }
 
-stance_status stance__fail_errno(stance_error *error, const char *file, const char *action, int errno_value) {
+stance_status(stance__fail_errno)(stance_error *error, const char *file, const char *action, int errno_value) {
   char buffer[128];
   /* GNU's strerror_r: thread-safe, returns the text. */
   const char *reason = strerror_r(errno_value, buffer, sizeof buffer);

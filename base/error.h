@@ -12,6 +12,12 @@ stance_status stance__fail(stance_error *error, stance_status status, const char
 stance_status stance__fail_memory(stance_error *error);
 /* STANCE_MACHINE with strerror(errno_value): "cannot ACTION: No such file or directory". */
 stance_status stance__fail_errno(stance_error *error, const char *file, const char *action, int errno_value);
+/* So that the analyzer knows that none of these is STANCE_OK, and that nobody goes on after one. */
+#ifdef __clang_analyzer__
+#define stance__fail(error, status, ...) ((void)stance__fail(error, status, __VA_ARGS__), (status))
+#define stance__fail_memory(error) ((void)stance__fail_memory(error), STANCE_MACHINE)
+#define stance__fail_errno(...) ((void)stance__fail_errno(__VA_ARGS__), STANCE_MACHINE)
+#endif
 #ifdef __cplusplus
 }
 #endif

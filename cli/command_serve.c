@@ -28,7 +28,8 @@ static const char *name_of(const char *asked) {
   return slash ? slash + 1 : asked;
 }
 
-static int serve(serve_options *options, const char *model) {
+static int serve(const serve_options *given, const char *model) {
+  serve_options options = *given;
   stance_error error;
   serve_server *server;
   char trainer[2 * CLI_LONGEST_PATH];
@@ -40,20 +41,20 @@ static int serve(serve_options *options, const char *model) {
   sigaddset(&ends, SIGHUP);
   pthread_sigmask(SIG_BLOCK, &ends, NULL); /* for every thread that is to come */
   signal(SIGPIPE, SIG_IGN);
-  options->model_name = name_of(model);
-  options->evaluate = cli_serve_evaluate;
-  options->train_program = trainer;
+  options.model_name = name_of(model);
+  options.evaluate = cli_serve_evaluate;
+  options.train_program = trainer;
   if (!find_trainer(trainer)) {
     fputs("stance: cannot find stance-train beside stance-serve; install it again\n", stderr);
     return STANCE_MACHINE;
   }
-  if (cli_open_model(&options->model, model, &error) != STANCE_OK) return cli_fail(&error);
-  if (serve_open(&server, options, &error) != STANCE_OK) return cli_fail(&error);
+  if (cli_open_model(&options.model, model, &error) != STANCE_OK) return cli_fail(&error);
+  if (serve_open(&server, &options, &error) != STANCE_OK) return cli_fail(&error);
   if (*serve_notice(server)) fprintf(stderr, "stance: %s\n", serve_notice(server));
   printf("http://127.0.0.1:%u/\n", serve_port(server));
   int code = cli_finish_output();
   if (code == 0) {
-    fprintf(stderr, "stance: serving %s on this machine only; Ctrl-C ends it\n", options->model_name);
+    fprintf(stderr, "stance: serving %s on this machine only; Ctrl-C ends it\n", options.model_name);
     sigwait(&ends, &signal_number);
   }
   serve_close(server);

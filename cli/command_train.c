@@ -85,7 +85,7 @@ static int write_progress(void *context, const char *phase, double done, double 
   return 0;
 }
 
-static int train(const cli_list *files, const stance_dataset_options *data, stance_train_options *options, const char *path, bool quiet,
+static int train(const cli_list *files, const stance_dataset_options *data, const stance_train_options *given, const char *path, bool quiet,
                  bool lines) {
   stance_error error;
   stance_dataset *dataset = NULL;
@@ -94,10 +94,11 @@ static int train(const cli_list *files, const stance_dataset_options *data, stan
   progress_lines written = {"", -1};
   cli_guard_libsvm();
   cli_progress_start(&progress, quiet || lines);
-  options->progress = lines ? write_progress : cli_progress_report;
-  options->progress_context = lines ? (void *)&written : (void *)&progress;
+  stance_train_options options = *given;
+  options.progress = lines ? write_progress : cli_progress_report;
+  options.progress_context = lines ? (void *)&written : (void *)&progress;
   stance_status status = stance_dataset_read(&dataset, files->items, files->n, data, &error);
-  if (status == STANCE_OK) status = stance_train(&training, dataset, options, &error);
+  if (status == STANCE_OK) status = stance_train(&training, dataset, &options, &error);
   if (status == STANCE_OK) status = stance_training_save(training, path, &error);
   cli_progress_clear(&progress);
   if (status != STANCE_OK)

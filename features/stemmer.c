@@ -1,5 +1,6 @@
 #include "features/stemmer.h"
 
+#include <assert.h>
 #include <dlfcn.h>
 #include <libstemmer.h>
 
@@ -41,7 +42,10 @@ stance_status stance__stemmer_new(stance__stemmer **out, stance_error *error) {
 
 void stance__stemmer_free(stance__stemmer *s) {
   if (!s) return;
-  if (s->snowball) s->delete_stemmer(s->snowball);
+  if (s->snowball) {
+    assert(s->delete_stemmer); /* looked up before there is one */
+    s->delete_stemmer(s->snowball);
+  }
   if (s->library) dlclose(s->library);
   stance__free(s);
 }

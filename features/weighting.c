@@ -2,6 +2,7 @@
    a term stands; everything else follows from those counts. */
 #include "features/weighting.h"
 
+#include <assert.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -55,6 +56,7 @@ static int by_falling_key(const void *x, const void *y) {
 
 /* Pearson's chi-square of presence against side, over the rows. */
 static double chi_square(const tally *t, size_t c) {
+  assert(t->positive && t->negative); /* whoever ranks by sides has counted them */
   double a = t->positive[c], b = t->negative[c], p = t->n_positive, q = t->n_negative, rest = p + q - a - b;
   double cross = a * (q - b) - b * (p - a), below = (a + b) * rest * p * q;
   return below > 0 ? cross * cross * (p + q) / below : 0;
@@ -94,6 +96,7 @@ static stance_status choose_terms(tally *t, const stance__counts *counts, size_t
 
 /* Log-count ratios, each kind of term normalised by itself. */
 static void weigh_by_ratio(stance__weighting *w, const tally *t, const stance__counts *counts, double smoothing) {
+  assert(t->positive && t->negative); /* whoever weighs by sides has counted them */
   double positive[STANCE__BLOCKS] = {0}, negative[STANCE__BLOCKS] = {0};
   for (size_t j = 0; j < w->n_terms; j++) {
     positive[counts->block[w->kept[j]]] += smoothing + t->positive[w->kept[j]];

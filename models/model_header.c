@@ -1,5 +1,6 @@
 /* Reading the header of an untrusted model file. The checksum guards against damage, not against malice: every length, offset and shape
    is checked here before anything is used. */
+#include <assert.h>
 #include <math.h>
 #include <string.h>
 
@@ -106,6 +107,7 @@ static stance_status take_labels(header *h, stance_model *model, const cJSON *ar
   model->labels = stance__calloc((size_t)n, sizeof *model->labels);
   if (!model->labels) return stance__fail_memory(h->error);
   stance_status status = STANCE_OK;
+  assert(array); /* or n were 0 */
   for (const cJSON *item = array->child; item && status == STANCE_OK; item = item->next) status = take_label(h, model, item);
   return status;
 }

@@ -85,7 +85,8 @@ value_kind operand_kind(const description *d) {
   char synopsis[256];
   snprintf(synopsis, sizeof synopsis, "%s", d->synopsis);
   bool value = false; /* of an option: "-o MODEL" */
-  for (char *word = strtok(synopsis, " "); word; word = strtok(NULL, " ")) {
+  char *rest;
+  for (char *word = strtok_r(synopsis, " ", &rest); word; word = strtok_r(NULL, " ", &rest)) {
     for (size_t i = 0; i < 3 && !value; i++)
       if (strcmp(word, words[i]) == 0) return kinds[i];
     value = *word == '-';

@@ -108,7 +108,7 @@ static stance_status part_init(part *p, const work *w, const stance__fit_setting
 }
 
 static stance_status part_fit(part *p, double c, stance_error *error) {
-  stance__fit fit;
+  stance__fit fit = {0};
   stance_status status = stance__fit_run(&fit, p->setting, &p->space, c, 1, error);
   if (status != STANCE_OK) return status;
   stance__fit_decide(p->decision, p->setting, &fit, &p->space, p->rows);
