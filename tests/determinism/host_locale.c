@@ -1,5 +1,5 @@
-/* Preloaded into a program: sets the locale that the environment names before main begins, as a program would that has `stance` as a library.
-   The commands themselves never call setlocale, and could not show what the library does under another one. */
+/* Preloaded into a program: sets the locale that the environment names before main begins, as a program would that has `stance` as a
+   library. The commands themselves never call setlocale, and could not show what the library does under another one. */
 #include <locale.h>
 #include <stdio.h>
 #include <stdlib.h>
