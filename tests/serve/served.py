@@ -39,7 +39,10 @@ class Server:
 
     def __exit__(self, *_):
         if self.process.poll() is None:
-            self.stop(signal.SIGKILL)
+            try:
+                self.stop()  # as it ends by itself, so that a coverage build keeps what it counted
+            except subprocess.TimeoutExpired:
+                self.stop(signal.SIGKILL)
         self.process.stdout.close()
         self.process.stderr.close()
         if self.own:
