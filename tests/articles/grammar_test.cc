@@ -86,6 +86,37 @@ TEST(Grammar, WhatFollowsTheCueIsNotSaid) {
       {"“We will not,” he said, adding that the mine was empty.\n",
        {"direct | he | he | - | “We will not,”", "indirect | he | he | - | that the mine was empty"}},
       {"“The mine is empty,” Penrose wrote in a letter seen by the Gazette.\n", {"direct | Penrose | Penrose | - | “The mine is empty,”"}},
+      {"“We will build it,” Penrose said after the vote.\n", {"direct | Penrose | Penrose | - | “We will build it,”"}},
+      {"“We will build it,” Penrose said because she was asked.\n", {"direct | Penrose | Penrose | - | “We will build it,”"}},
+      {"“We will build it,” Penrose said, although nobody asked.\n", {"direct | Penrose | Penrose | - | “We will build it,”"}},
+      {"“We will build it,” Penrose said with a smile.\n", {"direct | Penrose | Penrose | - | “We will build it,”"}},
+      {"“We will build it,” Penrose said from the steps of the ministry.\n", {"direct | Penrose | Penrose | - | “We will build it,”"}},
+      {"“We will build it,” Penrose said, quickly adding that it would be small.\n",
+       {"direct | Penrose | Penrose | - | “We will build it,”", "indirect | Penrose | Penrose | - | that it would be small"}},
+      {"“We will build it,” Penrose said, visibly tired.\n", {"direct | Penrose | Penrose | - | “We will build it,”"}},
+      {"“We will build it,” Penrose said, whom the union trusts.\n", {"direct | Penrose | Penrose | - | “We will build it,”"}},
+      {"Penrose said the dam was unsafe, warning the union.\n", {"indirect | Penrose | Penrose | - | the dam was unsafe"}},
+  });
+}
+
+TEST(Grammar, WhatBelongsToTheContentIsSaid) {
+  expect_read({
+      {"Penrose said the dam was safe after the talks on Friday.\n",
+       {"indirect | Penrose | Penrose | - | the dam was safe after the talks on Friday"}},
+      {"Penrose said the dam (and the bridge) was unsafe.\n", {"indirect | Penrose | Penrose | - | the dam (and the bridge) was unsafe"}},
+      {"Penrose said 40% of the dam was unsafe.\n", {"indirect | Penrose | Penrose | - | 40% of the dam was unsafe"}},
+      {"Penrose said the mine would close because the union left.\n",
+       {"indirect | Penrose | Penrose | - | the mine would close because the union left"}},
+      {"Penrose said she would resign if the mine closed.\n", {"indirect | Penrose | Penrose | - | she would resign if the mine closed"}},
+      {"Penrose said the mine would close when the money ends.\n",
+       {"indirect | Penrose | Penrose | - | the mine would close when the money ends"}},
+      {"Penrose said the mine would stay open until Friday.\n",
+       {"indirect | Penrose | Penrose | - | the mine would stay open until Friday"}},
+      {"Penrose said the mine would close unless the union came back.\n",
+       {"indirect | Penrose | Penrose | - | the mine would close unless the union came back"}},
+      {"What the union wants, Penrose said, is a truce.\n", {"indirect | Penrose | Penrose | - | What the union wants … is a truce"}},
+      {"Her belief, Penrose said, is that the dam is unsafe.\n",
+       {"indirect | Penrose | Penrose | - | Her belief … is that the dam is unsafe"}},
   });
 }
 
@@ -103,6 +134,7 @@ TEST(Grammar, SubjectsOfManyKinds) {
       {"Penrose and Brandt both said they themselves would come.\n",
        {"indirect | Penrose and Brandt | Penrose and Brandt | - | they themselves would come"}},
       {"Penrose, according to a Gazette report, said the dam was unsafe.\n", {"indirect | Penrose | Penrose | - | the dam was unsafe"}},
+      {"Penrose, as head of the union, said the dam was unsafe.\n", {"indirect | Penrose | Penrose | - | the dam was unsafe"}},
       {"Penrose (60) said the dam was unsafe.\n", {"indirect | Penrose | Penrose | - | the dam was unsafe"}},
       {"Penrose, 60, said the dam was unsafe.\n", {"indirect | Penrose | Penrose | - | the dam was unsafe"}},
       {"Penrose, the mediator (and a former judge), said the dam was unsafe.\n", {"indirect | Penrose | Penrose | - | the dam was unsafe"}},
@@ -169,6 +201,8 @@ TEST(Grammar, QuotationsSideBySide) {
        {"direct | Supporters | Supporters | - | “Send them home” and “Build the dam.”"}},
       {"Penrose called the deal “a gift,” “a farce” and “a trap.”\n",
        {"indirect | Penrose | Penrose | deal | “a gift,” “a farce” and “a trap.”"}},
+      {"Penrose shouted “Stop the dam,” or “Save the valley” from the steps.\n",
+       {"direct | Penrose | Penrose | - | “Stop the dam,” or “Save the valley”"}},
       {"“The dam,” Penrose told the union, “is unsafe.”\n", {"direct | Penrose | Penrose | union | “The dam,” … “is unsafe.”"}},
       {"“The mine,” wrote Penrose in the Gazette, “is empty.”\n", {"direct | Penrose | Penrose | - | “The mine,” … “is empty.”"}},
       {"“The mine is empty”, she said.\n", {"direct | she | she | - | “The mine is empty”"}},

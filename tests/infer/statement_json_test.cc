@@ -1,5 +1,6 @@
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <cmath>
 #include <string>
 
@@ -53,6 +54,30 @@ TEST_F(Shown, ReportedStatementsAreReadWithTheirCue) {
   EXPECT_EQ(of_statement.decision, of_text.decision) << "what is read is what is labelled";
   stance_labeller_free(l);
   stance_statement_free_text(read);
+}
+
+TEST_F(Shown, ASpeakerMayBeUnknown) {
+  shown_.speaker = nullptr;
+  ASSERT_EQ(stance_statement_json(&out_, &shown_, &answer_, &error_), STANCE_OK);
+  EXPECT_NE(std::string(out_.data, out_.length).find(",\"speaker\":null,\"cue\":\"rejected\",\"target\":null,"), std::string::npos);
+  stance_rendered_release(&out_);
+  ASSERT_EQ(stance_statement_csv(&out_, &shown_, &answer_, &error_), STANCE_OK);
+  const std::string row(out_.data, out_.length), header = stance_statement_csv_header();
+  EXPECT_NE(row.find(",indirect,,rejected,,"), std::string::npos) << row;
+  EXPECT_EQ(std::count(row.begin(), row.end(), ','), std::count(header.begin(), header.end(), ','))
+      << "a field for every name of the header";
+}
+
+TEST_F(Shown, ASpeakerOfNoWordsOnTheSpotHasNoMention) {
+  const std::string text = "“We will not leave the mine to them.”\n";
+  stance_article *article = nullptr;
+  ASSERT_EQ(stance_article_parse(&article, text.data(), text.size(), "x", &error_), STANCE_OK);
+  ASSERT_EQ(stance_article_statement_count(article), 1u);
+  stance_shown_statement shown = {"x", article, 0, "Odo Brandt", nullptr}; /* named by the caller, who merges names over articles */
+  EXPECT_EQ(stance_statement_json(&out_, &shown, &answer_, &error_), STANCE_OK);
+  EXPECT_NE(std::string(out_.data, out_.length).find("{\"name\":\"Odo Brandt\",\"mention\":null,\"start\":null,\"end\":null}"),
+            std::string::npos);
+  stance_article_free(article);
 }
 
 TEST_F(Shown, AppendsToWhatIsThere) {
