@@ -38,6 +38,8 @@ static bool is_title(const stance_article *a, stance__phrase p) {
 }
 
 bool stance__candidate_add(const stance_article *a, stance__list *list, stance__candidate *c) {
+  /* In text that is no sentence a cue may find what follows it inside what stands before it: that is said once. */
+  if (c->n_content > 1 && c->content[1].first < c->content[0].last) c->n_content = 1;
   if (c->n_content == 0) {
     if (c->kind != 'v' || c->source.last <= c->source.first) return true;
     c->percent = 0; /* it may still announce what the next paragraph quotes */
