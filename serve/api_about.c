@@ -1,4 +1,5 @@
 /* What the server says about itself and its model. */
+#include <stdio.h>
 #include <string.h>
 #include <time.h>
 
@@ -19,7 +20,7 @@ void serve_get_health(serve_exchange *x) {
   char trouble[256] = "";
   if (app->labelling.file) {
     pthread_mutex_lock(&app->labelling.lock);
-    strncat(trouble, serve_label_file_trouble(app->labelling.file), sizeof trouble - 1);
+    snprintf(trouble, sizeof trouble, "%s", serve_label_file_trouble(app->labelling.file));
     pthread_mutex_unlock(&app->labelling.lock);
   }
   if (trouble[0]) x->status = 503;

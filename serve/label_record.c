@@ -79,7 +79,10 @@ typedef struct reading {
 
 static const char *text_of(reading *r, const char *name, bool required, size_t most) {
   const cJSON *item = cJSON_GetObjectItemCaseSensitive(r->object, name);
-  if (!item && !required) return NULL;
+  if (!item) {
+    if (required && !r->wrong) r->wrong = name;
+    return NULL;
+  }
   if (!cJSON_IsString(item) || !item->valuestring[0] || strlen(item->valuestring) > most) {
     if (!r->wrong) r->wrong = name;
     return NULL;
