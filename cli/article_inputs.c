@@ -44,16 +44,27 @@ typedef struct walk {
   size_t left_out;
 } walk;
 
+/* Dangling links, loops of links, and what was removed since its name was read are left out, like any other file that is no article; what
+   cannot be looked at for another reason may be an article, and is an error. */
+static stance_status look_at(bool *there, struct stat *info, const char *path, bool follow, stance_error *error) {
+  *there = (follow ? stat(path, info) : lstat(path, info)) == 0;
+  return *there || errno == ENOENT || errno == ELOOP ? STANCE_OK : stance__fail_errno(error, path, "look at", errno);
+}
+
 static stance_status visit(walk *w, const char *folder, const char *name, stance_error *error) {
-  struct stat info, target;
+  struct stat info;
+  bool there;
   size_t length = strlen(folder), size = length + strlen(name) + 2;
   char *path = stance__arena_alloc(w->arena, size);
   if (!path) return stance__fail_memory(error);
   snprintf(path, size, "%s%s%s", folder, length && folder[length - 1] == '/' ? "" : "/", name);
-  if (lstat(path, &info) == 0) {
-    if (S_ISDIR(info.st_mode) && *name != '.') return add(&w->folders, path, error);
-    bool file = S_ISREG(info.st_mode) || (S_ISLNK(info.st_mode) && stat(path, &target) == 0 && S_ISREG(target.st_mode));
-    if (file && is_article_name(name)) return add(w->in, path, error);
+  stance_status status = look_at(&there, &info, path, false, error);
+  if (status != STANCE_OK) return status;
+  if (there && S_ISDIR(info.st_mode) && *name != '.') return add(&w->folders, path, error);
+  if (is_article_name(name)) {
+    if (there && S_ISLNK(info.st_mode)) status = look_at(&there, &info, path, true, error);
+    if (status != STANCE_OK) return status;
+    if (there && S_ISREG(info.st_mode)) return add(w->in, path, error);
   }
   w->left_out++;
   return STANCE_OK;

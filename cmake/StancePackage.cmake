@@ -60,7 +60,7 @@ set(CPACK_DEBIAN_DEVELOPMENT_PACKAGE_NAME libstance-dev)
 set(CPACK_DEBIAN_DEVELOPMENT_PACKAGE_SECTION libdevel)
 set(CPACK_DEBIAN_DEVELOPMENT_PACKAGE_DEPENDS "libstance0 ${same_version}, libstance-train0 ${same_version}")
 set(CPACK_DEBIAN_DEVELOPMENT_PACKAGE_RECOMMENDS
-    "libcjson-dev, libxxhash-dev, libutf8proc-dev, zlib1g-dev, libxml2-dev, libopenblas-dev, libsvm-dev")
+    "libcjson-dev, libxxhash-dev, libutf8proc-dev, zlib1g-dev, libxml2-dev, libopenblas-dev, libgfortran-12-dev, libsvm-dev")
 set(CPACK_COMPONENT_DEVELOPMENT_DESCRIPTION "stance of statements in news - development files\n${about}\n\nThis package has headers, static libraries, and what pkg-config and CMake find\nthe libraries by.")
 
 if(EXISTS ${PROJECT_SOURCE_DIR}/python/stance)

@@ -87,7 +87,7 @@ check 'zsh completes' 'zsh -fc "autoload -U compinit; compinit -D; print \$_comp
 check 'fish completes' 'fish -c "complete -C \"stance tr\"" | grep -q ^train'
 quietly 'apt-get install -y --no-install-recommends /packages/libstance0_*.deb'
 if there 'dpkg-query -W -f="\${Status}\n" libstance-train0 2>/dev/null' | grep -q '^install'; then echo 'FAILED libstance0 brings what trains'; exit 1; fi
-quietly 'apt-get install -y /packages/libstance*.deb gcc libc6-dev pkg-config cmake make'
+quietly 'apt-get install -y /packages/libstance*.deb gcc g++ libc6-dev pkg-config cmake make'
 check 'C, shared' 'cc examples/label_lines.c $(pkg-config --cflags --libs stance) -o shared &&
   echo "We refuse to talk." | ./shared /usr/share/stance/default.stance | grep -q ^uncompromising'
 check 'C, static' 'cc examples/label_lines.c $(pkg-config --cflags stance) $(pkg-config --static --libs stance | sed "s/-lstance\b/-l:libstance.a/") -o static &&
