@@ -11,14 +11,15 @@ static int explain(void) {
 }
 
 int main(int argc, char **argv) {
+  static description *all[MOST_ITEMS]; /* kept until the process ends, which is right after they are written */
   static const struct {
     const char *shell;
     void (*write)(description *const *d, size_t n);
   } shells[] = {{"bash", write_bash}, {"zsh", write_zsh}, {"fish", write_fish}};
   if (argc == 7 && strcmp(argv[1], "man") == 0) {
-    write_man(description_read(argv[2]), description_read(argv[3]), argv[4], argv[5], argv[6]);
+    for (int i = 0; i < 2; i++) all[i] = description_read(argv[2 + i]);
+    write_man(all[0], all[1], argv[4], argv[5], argv[6]);
   } else {
-    description *all[MOST_ITEMS];
     size_t shell = 0, n = 0;
     if (argc < 4 || argc > MOST_ITEMS) return explain();
     while (shell < 3 && strcmp(argv[1], shells[shell].shell) != 0) shell++;
