@@ -28,13 +28,13 @@ static stance_status check_labels(const stance_model *first, const stance_model 
 }
 
 /* Each statement's value of the field, from the arena. */
-static stance_status values_of(const char *const **out, const cli_statements *s, const char *field, stance__arena *arena,
-                               stance_error *error) {
-  const char **values = stance__arena_alloc(arena, s->n * sizeof *values);
+static stance_status values_of(const char *const **out, const stance_dataset *dataset, const size_t *records, size_t n, const char *field,
+                               stance__arena *arena, stance_error *error) {
+  const char **values = stance__arena_alloc(arena, n * sizeof *values);
   if (!values) return stance__fail_memory(error);
-  bool any = s->n == 0;
-  for (size_t i = 0; i < s->n; i++) {
-    const stance_record *r = stance_dataset_record(s->dataset, s->record[i]);
+  bool any = n == 0;
+  for (size_t i = 0; i < n; i++) {
+    const stance_record *r = stance_dataset_record(dataset, records[i]);
     values[i] = strcmp(field, "speaker") == 0 ? r->speaker
                 : strcmp(field, "kind") == 0  ? r->kind
                 : strcmp(field, "group") == 0 ? r->group
@@ -42,7 +42,7 @@ static stance_status values_of(const char *const **out, const cli_statements *s,
     any = any || values[i];
   }
   if (!any)
-    return stance__fail(error, STANCE_DATA, stance_dataset_record(s->dataset, 0)->file, 0,
+    return stance__fail(error, STANCE_DATA, stance_dataset_record(dataset, 0)->file, 0,
                         "no statement has a '%.80s' to report by; name another field with --by", field);
   *out = values;
   return STANCE_OK;
@@ -60,51 +60,51 @@ static stance_status judge_models(char **text, double *macro_f1, size_t *skipped
     read.extra_fields = &o->by;
     read.n_extra_fields = 1;
   }
-  cli_statements s = {0};
-  cli_judged first = {0}, second = {0};
+  const stance_evaluate_options options = {.threads = o->threads, .seed = o->seed};
+  stance_model *model = NULL, *other = NULL;
+  stance_dataset *dataset = NULL;
+  stance_judgement *first = NULL, *second = NULL;
   stance_slices *slices = NULL;
   stance_comparison *comparison = NULL;
-  stance_evaluation e = {0};
-  stance_status status = cli_open_model(&first.model, o->model, error);
-  if (status == STANCE_OK && o->compare) status = stance_model_open(&second.model, o->compare, error);
-  if (status == STANCE_OK && o->compare) status = check_labels(first.model, second.model, o->compare, error);
-  if (status == STANCE_OK) status = cli_statements_read(&s, files, &read, first.model, error);
-  if (status == STANCE_OK) status = cli_judge(&first, &s, o, error);
-  if (status == STANCE_OK && o->compare) status = cli_judge(&second, &s, o, error);
+  stance_status status = cli_open_model(&model, o->model, error);
+  if (status == STANCE_OK && o->compare) status = stance_model_open(&other, o->compare, error);
+  if (status == STANCE_OK && o->compare) status = check_labels(model, other, o->compare, error);
+  if (status == STANCE_OK) status = stance_dataset_read(&dataset, files->items, files->n, &read, error);
+  if (status == STANCE_OK) status = stance_evaluate(&first, model, dataset, &options, error);
+  if (status == STANCE_OK && o->compare) status = stance_evaluate(&second, other, dataset, &options, error);
   if (status != STANCE_OK) goto out;
 
-  *skipped = stance_dataset_skipped(s.dataset);
-  *macro_f1 = first.metrics ? first.metrics->macro_f1 : (double)NAN;
-  e.labels = s.labels;
-  e.n_labels = s.n_labels;
-  e.statements = s.statements;
-  e.model = (stance_evaluated_model){&first.predictions, first.metrics, first.neither, first.model};
-  if (s.n) {
-    status = cli_adjust_shares(&e.shares, &first, &s, o->seed, arena, error);
+  stance_evaluation e = *stance_judgement_evaluation(first);
+  const stance_predictions *answers = e.model.predictions;
+  *skipped = stance_dataset_skipped(dataset);
+  *macro_f1 = e.model.metrics ? e.model.metrics->macro_f1 : (double)NAN;
+  e.other_name = o->compare;
+  if (second) e.other = stance_judgement_evaluation(second)->model;
+  if (answers->n) {
+    status = cli_adjust_shares(&e.shares, &e, stance_dataset_group_count(dataset), o->seed, arena, error);
     const char *const *values = NULL;
     if (status == STANCE_OK && o->by) {
-      status = values_of(&values, &s, o->by, arena, error);
-      if (status == STANCE_OK) status = stance_slices_compute(&slices, &first.predictions, o->by, values, 0, o->seed, error);
+      status = values_of(&values, dataset, stance_judgement_records(first), answers->n, o->by, arena, error);
+      if (status == STANCE_OK) status = stance_slices_compute(&slices, answers, o->by, values, 0, o->seed, error);
     }
-    if (status == STANCE_OK && o->compare)
-      status = stance_comparison_compute(&comparison, &first.predictions, &second.predictions, 0, o->seed, error);
+    if (status == STANCE_OK && second) status = stance_comparison_compute(&comparison, answers, e.other.predictions, 0, o->seed, error);
     if (status == STANCE_OK && o->n_errors) {
       e.has_mistakes = true;
-      status = cli_explain_mistakes(&e.mistakes, &e.n_mistakes, &first, &s, o->n_errors, arena, error);
+      status = cli_explain_mistakes(&e.mistakes, &e.n_mistakes, &e, o->n_errors, arena, error);
     }
     if (status != STANCE_OK) goto out;
   }
   e.slices = slices;
   e.comparison = comparison;
-  e.other_name = o->compare;
-  e.other = (stance_evaluated_model){&second.predictions, second.metrics, second.neither, second.model};
   status = stance_evaluation_render(text, &e, o->format, report, error);
 out:
   stance_comparison_free(comparison);
   stance_slices_free(slices);
-  cli_judged_release(&second);
-  cli_judged_release(&first);
-  cli_statements_release(&s);
+  stance_judgement_free(second);
+  stance_judgement_free(first);
+  stance_dataset_free(dataset);
+  stance_model_close(other);
+  stance_model_close(model);
   return status;
 }
 

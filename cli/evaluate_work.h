@@ -2,7 +2,7 @@
 #ifndef STANCE_CLI_EVALUATE_WORK_H
 #define STANCE_CLI_EVALUATE_WORK_H
 #include "cli/command.h"
-#include "stance/report.h"
+#include "stance/evaluate.h"
 
 enum { CLI_ERRORS_ON_A_PAGE = 10 };
 #define CLI_ERRORS_UNSAID SIZE_MAX
@@ -15,42 +15,11 @@ typedef struct cli_evaluate {
   stance_report_format format;
 } cli_evaluate;
 
-/* The statements to judge: those with a stance come first, those labelled `neither` after them. */
-typedef struct cli_statements {
-  stance_dataset *dataset;
-  const char **labels; /* [n_labels] of the model */
-  size_t n_labels;
-  size_t n, n_neither;
-  size_t *record;                      /* [n + n_neither] numbers in the dataset */
-  stance_text *texts;                  /* [n + n_neither] */
-  stance_report_statement *statements; /* [n] */
-  uint32_t *truth, *groups;            /* [n] */
-} cli_statements;
-/* Reads the files and finds each statement's label among the model's; STANCE_DATA where it is not there. */
-STANCE_MUST_CHECK stance_status cli_statements_read(cli_statements *s, const cli_list *files, const stance_dataset_options *data,
-                                                    const stance_model *model, stance_error *error);
-void cli_statements_release(cli_statements *s);
-
-/* One model and its answers. */
-typedef struct cli_judged {
-  stance_model *model;
-  stance_label *answers; /* [n + n_neither] */
-  double *probabilities; /* [n + n_neither][n_labels] */
-  uint32_t *predicted;   /* [n] */
-  uint8_t *confident;    /* [n] */
-  stance_predictions predictions;
-  stance_metrics *metrics; /* NULL where n is 0 */
-  stance_neither_count neither;
-} cli_judged;
-/* Labels the statements with judged->model and computes its metrics. */
-STANCE_MUST_CHECK stance_status cli_judge(cli_judged *judged, const cli_statements *s, const cli_evaluate *options, stance_error *error);
-void cli_judged_release(cli_judged *judged);
-
 /* The most confident mistakes with their terms; both arrays come from the arena. */
-STANCE_MUST_CHECK stance_status cli_explain_mistakes(const stance_report_mistake **out, size_t *found, const cli_judged *judged,
-                                                     const cli_statements *s, size_t n, stance__arena *arena, stance_error *error);
+STANCE_MUST_CHECK stance_status cli_explain_mistakes(const stance_report_mistake **out, size_t *found, const stance_evaluation *judged,
+                                                     size_t n, stance__arena *arena, stance_error *error);
 /* Shares of labels, corrected by the model's out-of-fold confusion; from the arena. */
-STANCE_MUST_CHECK stance_status cli_adjust_shares(const stance_share **out, const cli_judged *judged, const cli_statements *s, size_t seed,
+STANCE_MUST_CHECK stance_status cli_adjust_shares(const stance_share **out, const stance_evaluation *judged, size_t groups, size_t seed,
                                                   stance__arena *arena, stance_error *error);
 
 /* The whole of `--annotators`: *text is the rendered report. */

@@ -12,7 +12,7 @@ bool cli_program_path(char out[2 * CLI_LONGEST_PATH], const char *place) {
   if (length > 0) {
     out[length] = '\0';
   } else { /* /proc is not mounted; the kernel has handed over the path that was run */
-    const char *run = (const char *)(uintptr_t)getauxval(AT_EXECFN); // NOLINT(performance-no-int-to-ptr): that is what it returns
+    const char *run = (const char *)(uintptr_t)getauxval(AT_EXECFN);
     char *path = run ? realpath(run, NULL) : NULL;
     snprintf(out, CLI_LONGEST_PATH, "%s", path ? path : "");
     free(path);

@@ -11,6 +11,7 @@
 #include "base/error.h"
 #include "base/json_scan.h"
 #include "datasets/line_source.h"
+#include "datasets/record_format.h"
 
 enum { SNIFFED = 1024 };
 
@@ -114,17 +115,12 @@ static stance_status member(owned_document *o, const cJSON *object, const char *
   return *out ? STANCE_OK : stance__fail_memory(error);
 }
 
-static bool blank(const char *text) {
-  while (stance__ascii_is_space(*text)) text++;
-  return *text == '\0';
-}
-
 static stance_status take_text(owned_document *o, const cJSON *object, const char *field, stance_error *error) {
   const cJSON *item = cJSON_GetObjectItemCaseSensitive(object, field);
   if (!item || cJSON_IsNull(item))
     return stance__fail(error, STANCE_DATA, o->document.file, o->document.line,
                         "no '%.60s'; name the field with --text-field, or pass --skip-bad", field);
-  if (!cJSON_IsString(item) || blank(item->valuestring))
+  if (!cJSON_IsString(item) || stance__is_blank(item->valuestring, strlen(item->valuestring)))
     return stance__fail(error, STANCE_DATA, o->document.file, o->document.line, "'%.60s' is %s; mend the object, or pass --skip-bad", field,
                         cJSON_IsString(item) ? "empty" : "no string");
   o->document.length = strlen(item->valuestring);
@@ -170,7 +166,7 @@ static stance_status next_object(stance_document_reader *r, owned_document *o, b
     stance_status status = stance__line_source_next(r->source, &line, &length, &o->document.line, error);
     *ended = status == STANCE_OK && !line;
     if (status != STANCE_OK || *ended) return status;
-    if (!blank(line)) return take_object(r, o, line, length, error);
+    if (!stance__is_blank(line, strlen(line))) return take_object(r, o, line, length, error);
   }
 }
 

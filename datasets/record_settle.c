@@ -1,6 +1,7 @@
 /* What holds for a record whatever it was read from: labels are mapped and dropped, and something must be there to work with. */
 #include <string.h>
 
+#include "base/ascii.h"
 #include "base/error.h"
 #include "base/limits.h"
 #include "base/utf8.h"
@@ -18,9 +19,9 @@ static const char *mapped(const stance_dataset_options *o, const char *label) {
   return label;
 }
 
-bool stance__is_blank(const char *text, size_t length) { /* isspace() of the C locale, whatever the process's */
+bool stance__is_blank(const char *text, size_t length) {
   size_t at = 0;
-  while (at < length && (text[at] == ' ' || (text[at] >= '\t' && text[at] <= '\r'))) at++;
+  while (at < length && stance__ascii_is_space(text[at])) at++;
   return at == length;
 }
 

@@ -158,10 +158,10 @@ static bool read_machines(stance__model_parts *p, const tensors *t) {
   p->n_terms = n;
   p->bias = t->data[STANCE__T_BIAS], p->platt_a = t->data[STANCE__T_PLATT_A], p->platt_b = t->data[STANCE__T_PLATT_B];
   p->cells = t->data[STANCE__T_CELLS], p->confusion = t->data[STANCE__T_CONFUSION];
-  return n - 1 < UINT32_MAX / 2 - 1 /* none is too many */ && t->shape[STANCE__T_BIAS][0] == all && t->shape[STANCE__T_PLATT_A][0] == all &&
-         t->shape[STANCE__T_PLATT_B][0] == all && t->shape[STANCE__T_SCALARS][0] == STANCE__SCALARS &&
-         t->shape[STANCE__T_CELLS][1] == all * 2 * p->n_parts && t->shape[STANCE__T_CONFUSION][0] == k &&
-         t->shape[STANCE__T_CONFUSION][1] == k;
+  return n - 1 < UINT32_MAX / 2 - 1 /* at least 1: 0 wraps round */ && t->shape[STANCE__T_BIAS][0] == all &&
+         t->shape[STANCE__T_PLATT_A][0] == all && t->shape[STANCE__T_PLATT_B][0] == all &&
+         t->shape[STANCE__T_SCALARS][0] == STANCE__SCALARS && t->shape[STANCE__T_CELLS][1] == all * 2 * p->n_parts &&
+         t->shape[STANCE__T_CONFUSION][0] == k && t->shape[STANCE__T_CONFUSION][1] == k;
 }
 
 static bool read_vectors(stance__model_parts *p, const tensors *t) {

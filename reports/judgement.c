@@ -82,7 +82,9 @@ static stance_status sort_records(stance_judgement *j, const stance_dataset *dat
     }
     if (label == k)
       return stance__fail(error, STANCE_DATA, r->file, r->line,
-                          "the model does not know the label '%.100s'; map it to one it knows, or drop it", r->label);
+                          "the model does not know the label '%.60s'; rename it with --map-label '%.60s=...' or leave it out with "
+                          "--drop-label '%.60s'",
+                          r->label, r->label, r->label);
     place(j, *n, i, r);
     j->truth[*n] = (uint32_t)label;
     j->groups[*n] = stance_dataset_group_of(dataset, i);

@@ -36,7 +36,7 @@ typedef struct stance_statement {
 
 typedef struct stance_article stance_article;
 /* Copies `text` (UTF-8; a byte-order mark is left out) and finds its statements. STANCE_DATA for invalid UTF-8 or NUL, naming the
-   line. `name` is for errors; NULL: none. An empty text is an article without statements. The article is immutable afterwards and safe to
+   line, and for more than 16 MiB. `name` is for errors; NULL: none. An empty text is an article without statements. The article is immutable afterwards and safe to
    share between threads. */
 STANCE_MUST_CHECK stance_status stance_article_parse(stance_article **out, const char *text, size_t length, const char *name,
                                                      stance_error *error);
@@ -44,7 +44,7 @@ void stance_article_free(stance_article *article); /* NULL does nothing */
 /* NUL-terminated UTF-8, valid until the article is freed; *length gets its bytes where `length` is not NULL. */
 const char *stance_article_text(const stance_article *article, size_t *length);
 /* Share of the article's words that stand in a table of common English ones, inflected or not: about 0.6 to 0.8 in English news, below 0.2
-   in other languages. NaN for texts of fewer than 30 words, which say nothing. */
+   in articles in other languages, somewhat more in their single sentences. NaN for texts of fewer than 30 words, which say nothing. */
 double stance_article_english(const stance_article *article);
 /* Below this an article does not read like English, and its labels mean little: news has 0.59 and more, German or French under 0.2. */
 #define STANCE_LEAST_ENGLISH 0.35

@@ -80,7 +80,7 @@ const char *stance_vectorizer_term(const stance_vectorizer *v, size_t j);
 uint32_t stance_vectorizer_df(const stance_vectorizer *v, size_t j);
 float stance_vectorizer_weight(const stance_vectorizer *v, size_t j); /* idf, log-count ratio, or 1 */
 /* Rows of texts, freed with stance_rows_free; terms unseen in fitting are left out. Column j is term j; with STANCE_TERMS_LCR_IDF column
- * size + j is term j by idf. */
+   size + j is term j by idf. */
 STANCE_MUST_CHECK stance_status stance_vectorizer_transform(stance_rows **out, const stance_vectorizer *v, const stance_text *texts,
                                                             size_t n, size_t threads, stance_error *error);
 

@@ -40,8 +40,8 @@ const char *stance_model_label(const stance_model *model, size_t i);
 /* The card: one JSON object (schema stance.card/1), NUL-terminated; valid until the model is closed. */
 const char *stance_model_card(const stance_model *model);
 size_t stance_model_term_count(const stance_model *model);
-/* Term number term < count, *length bytes of UTF-8 (as docs/formats.md writes terms), not NUL-terminated; valid until the model is closed.
- */
+/* Term number term < count, *length bytes of UTF-8 (as docs/formats.md writes terms), not NUL-terminated; valid until the model is
+   closed. */
 const char *stance_model_term(const stance_model *model, size_t term, size_t *length);
 /* What a term adds to a label's decision before its row's norm, in a linear model (with two labels: positive speaks for that label); NaN
    for other kernels. */
@@ -87,7 +87,7 @@ typedef struct stance_labeller stance_labeller;
 STANCE_MUST_CHECK stance_status stance_labeller_new(stance_labeller **out, const stance_model *model, stance_error *error);
 void stance_labeller_free(stance_labeller *labeller); /* NULL does nothing */
 /* Labels one text: UTF-8, may be NULL where length is 0. *out, and probabilities [label count] where not NULL, are written on success.
-   STANCE_DATA for invalid UTF-8 and for more than 256 MiB; STANCE_MACHINE for memory. The labeller stays usable after an error. */
+   STANCE_DATA for invalid UTF-8 and for more than 16 MiB; STANCE_MACHINE for memory. The labeller stays usable after an error. */
 STANCE_MUST_CHECK stance_status stance_label_text(stance_labeller *labeller, const char *text, size_t length, stance_label *out,
                                                   double *probabilities, stance_error *error);
 /* The up to n strongest reasons for `label` (below the label count), in reasons [n], strongest first (by magnitude); *found says how many.

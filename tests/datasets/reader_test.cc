@@ -116,7 +116,6 @@ TEST(Reader, BadRowsNameTheirLineAndCanBeSkipped) {
   EXPECT_EQ(read(t.folder(), &rows, &error), STANCE_MACHINE);
 }
 
-/* Property: whatever bytes stand in a file, the reader ends with rows or an error, never otherwise. Sanitizers watch. */
 TEST(Reader, LabelsAreFitForATable) {
   Temporary t;
   stance_error error;
@@ -135,6 +134,7 @@ TEST(Reader, LabelsAreFitForATable) {
   EXPECT_EQ(rows[0].label, "c");
 }
 
+/* Property: whatever bytes stand in a file, the reader ends with rows or an error, never otherwise. Sanitizers watch. */
 TEST(Reader, SurvivesEveryCutAndFlipOfAFile) {
   Temporary t;
   const std::string seeds[] = {"label,text\r\nc,\"a \"\"b\"\", c\"\r\nu,d\r\n", "{\"text\":\"\\u00e9 x\",\"label\":\"c\",\"weight\":2}\n",
@@ -321,6 +321,25 @@ TEST(Reader, GoesOnAfterALineThatIsTooLong) {
     EXPECT_EQ(rows[1], (Row{"last", "u", "", "", 3}));
   }
   EXPECT_EQ(read_ok(t.write("end.tsv", "c\tfirst\n" + longest + "x"), options).size(), 1u);
+}
+
+TEST(Reader, LimitsCsvRecords) {
+  Temporary t;
+  std::vector<Row> rows;
+  stance_error error;
+  const std::string mebibyte((1 << 20) - 1, 'x');
+  auto record = [&](size_t lines, const char *end) { /* a quoted cell of so many mebibytes */
+                                                     std::string text = "label,text\nc,\"";
+                                                     for (size_t i = 0; i < lines; i++) text += mebibyte + "\n";
+                                                     return t.write("long.csv", text + end);
+  };
+  EXPECT_EQ(read(record(63, "\"\n"), &rows, &error), STANCE_DATA); /* it is read whole, and is too long a text */
+  EXPECT_STREQ(error.message, "a text over 16 MiB; split it, name the field with --text-field, or pass --skip-bad to skip such rows");
+  EXPECT_EQ(read(record(65, "\"\n"), &rows, &error), STANCE_DATA);
+  EXPECT_STREQ(error.message, "a record over 64 MiB, perhaps by a quote that is never closed; close it, or pass --skip-bad");
+  EXPECT_EQ(error.line, 2);
+  EXPECT_EQ(read(record(1, ""), &rows, &error), STANCE_DATA);
+  EXPECT_STREQ(error.message, "a quote that is never closed; close it, or pass --skip-bad");
 }
 
 TEST(Reader, LimitsTextsLabelsAndColumns) {

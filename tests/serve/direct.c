@@ -33,7 +33,8 @@ stance_status direct_open(direct_server **out, const direct_options *o, stance_e
 void direct_close(direct_server *server) { serve_close(server); }
 
 static void cut_parameters(serve_exchange *x, char *text) {
-  for (char *part = strtok(text, "&"); part; part = strtok(NULL, "&")) {
+  char *rest;
+  for (char *part = strtok_r(text, "&", &rest); part; part = strtok_r(NULL, "&", &rest)) {
     char *equals = strchr(part, '=');
     *equals = '\0';
     x->parameters[x->n_parameters++] = (serve_parameter){part, equals + 1};
