@@ -35,8 +35,8 @@ bool stance__weight_parse(const char *text, double *weight);
 
 /* Nothing but spaces, tabs and line ends; true for length 0. */
 bool stance__is_blank(const char *text, size_t length);
-/* Maps and drops the label (*keep is false then), and refuses a record without a text, or without a label where one is needed, and a text or
-   label that is too long or, where it is needed, unfit for a name. */
+/* Maps and drops the label (*keep is false then). Refuses a record without a text, or without a label where one is needed, texts and labels
+   that are too long, and labels that cannot stand in a table. */
 STANCE_MUST_CHECK stance_status stance__record_settle(stance_record *record, const stance_dataset_options *options, bool *keep,
                                                       stance_error *error);
 

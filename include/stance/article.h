@@ -35,9 +35,9 @@ typedef struct stance_statement {
 } stance_statement;
 
 typedef struct stance_article stance_article;
-/* Copies `text` (UTF-8; a byte-order mark is left out) and finds its statements. STANCE_DATA for invalid UTF-8 or NUL, naming the
-   line, and for more than 16 MiB. `name` is for errors; NULL: none. An empty text is an article without statements. The article is immutable afterwards and safe to
-   share between threads. */
+/* Copies `text` (UTF-8; a byte-order mark is left out) and finds its statements. STANCE_DATA for invalid UTF-8 or NUL, naming the line, and
+   for more than 16 MiB. `name` is for errors; NULL: none. An empty text is an article without statements. The article is immutable
+   afterwards and safe to share between threads. */
 STANCE_MUST_CHECK stance_status stance_article_parse(stance_article **out, const char *text, size_t length, const char *name,
                                                      stance_error *error);
 void stance_article_free(stance_article *article); /* NULL does nothing */
