@@ -305,6 +305,7 @@ stance_status stance__article_find_statements(stance_article *a, stance_error *e
     const stance__sentence *s = &STANCE__SENTENCES(a)[k];
     if (s->kind == STANCE__HEADING) continue;
     stance__phrase all = stance__trim(a, (stance__phrase){s->first, s->last});
+    if (all.first == all.last) continue; /* marks and nothing else */
     const stance__quotation *alone = whole_quotation(a, all), *led = alone ? NULL : led_quotation(a, all);
     if (led && t.open_statement != STANCE__NOT && t.open_paragraph == s->paragraph) {
       status = set_spans(a, (stance_statement *)a->statements.items + t.open_statement, &all, 1, error);

@@ -12,6 +12,7 @@
 enum { MOST_POINTS = 60, MOST_CURVES = 6, FEW = 10 };
 
 typedef struct series {
+  const stance_evaluated_model *of;
   const char *name, *class_name; /* "a" and "b" are models, "l0"... labels */
   stance__curve curve;
 } series;
@@ -27,11 +28,11 @@ typedef struct plots {
 
 typedef stance_status (*curve_fn)(stance__curve *out, const stance_predictions *p, size_t label, stance_error *error);
 
-static void add(plots *w, curve_fn make, const stance_predictions *p, size_t label, const char *name, const char *class_name) {
+static void add(plots *w, curve_fn make, const stance_evaluated_model *of, size_t label, const char *name, const char *class_name) {
   series *s = &w->all[w->n];
-  *s = (series){name, class_name, {NULL, 0}};
-  if (!p->probabilities) return;
-  if (make(&s->curve, p, label, NULL) != STANCE_OK) {
+  *s = (series){of, name, class_name, {NULL, 0}};
+  if (!of->predictions->probabilities) return;
+  if (make(&s->curve, of->predictions, label, NULL) != STANCE_OK) {
     w->b->failed = true;
     return;
   }
@@ -44,11 +45,11 @@ static void collect(plots *w, curve_fn make) {
   size_t k = w->e->n_labels;
   w->n = 0;
   if (k == 2) {
-    add(w, make, w->e->model.predictions, 1, w->names[0], "a");
-    if (w->e->comparison) add(w, make, w->e->other.predictions, 1, w->names[1], "b");
+    add(w, make, &w->e->model, 1, w->names[0], "a");
+    if (w->e->comparison) add(w, make, &w->e->other, 1, w->names[1], "b");
     return;
   }
-  for (size_t l = 0; l < k && l < MOST_CURVES; l++) add(w, make, w->e->model.predictions, l, w->e->labels[l], stance__answer_class(l, k));
+  for (size_t l = 0; l < k && l < MOST_CURVES; l++) add(w, make, &w->e->model, l, w->e->labels[l], stance__answer_class(l, k));
 }
 
 static void release(plots *w) {
@@ -165,11 +166,11 @@ static stance_status surest(stance__curve *out, const stance_predictions *p, siz
 }
 
 static void coverage(plots *w) {
-  const stance_metrics *m[] = {w->e->model.metrics, w->e->other.metrics};
-  double low = m[0]->majority_accuracy;
+  const double majority = w->e->model.metrics->majority_accuracy;
+  double low = majority;
   w->n = 0;
-  add(w, surest, w->e->model.predictions, 0, w->names[0], "a");
-  if (w->e->comparison) add(w, surest, w->e->other.predictions, 0, w->names[1], "b");
+  add(w, surest, &w->e->model, 0, w->names[0], "a");
+  if (w->e->comparison) add(w, surest, &w->e->other, 0, w->names[1], "b");
   for (size_t i = 0; i < w->n; i++)
     for (size_t p = 0; p < w->all[i].curve.n; p++) low = fmin(low, w->all[i].curve.points[p].y);
   low = fmax(0, floor(low * 10 - 1e-9) / 10);
@@ -186,10 +187,11 @@ static void coverage(plots *w) {
                              1};
   open_figure(w->b, "Accuracy against coverage; the point is the model’s own threshold");
   stance__plot_open(w->b, &plot);
-  stance__plot_level(w->b, &plot, m[0]->majority_accuracy);
+  stance__plot_level(w->b, &plot, majority);
   for (size_t i = 0; i < w->n; i++) {
+    const stance_metrics *m = w->all[i].of->metrics;
     stance__plot_line(w->b, &plot, w->all[i].class_name, w->all[i].curve.points, w->all[i].curve.n, false);
-    stance__plot_dot(w->b, &plot, w->all[i].class_name, (stance__point){m[i]->coverage, m[i]->confident_accuracy});
+    stance__plot_dot(w->b, &plot, w->all[i].class_name, (stance__point){m->coverage, m->confident_accuracy});
   }
   stance__plot_close(w->b);
   key(w);
