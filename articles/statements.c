@@ -351,11 +351,11 @@ stance_status stance__article_find_statements(stance_article *a, stance_error *e
     borrow(a, t.candidates.items, t.candidates.n);
     for (size_t i = 0; status == STANCE_OK && i < t.candidates.n; i++)
       status = attributed(&t, s, (const stance__candidate *)t.candidates.items + i, error);
-    const stance__candidate *only = t.candidates.items;
-    if (t.candidates.n == 1 && only->kind == 'n' && only->frame == FRAME_COLON && only->source.first == s->first &&
-        only->percent >= TRANSCRIPT && s->kind == STANCE__TEXT)
-      t.transcript = s->paragraph;
     if (status == STANCE_OK && s->kind == STANCE__TEXT) status = unattributed(&t, s, error);
+    const stance__candidate *only = t.candidates.items;
+    if (t.candidates.n == 1 && a->statements.n == before + 1 && only->kind == 'n' && only->frame == FRAME_COLON &&
+        only->source.first == s->first && only->percent >= TRANSCRIPT && s->kind == STANCE__TEXT)
+      t.transcript = s->paragraph;
     if (a->statements.n == before) t.open_statement = STANCE__NOT; /* the sentence says nothing */
     if (status == STANCE_OK && !t.spoke && s->kind == STANCE__TEXT) status = remember_subject(&t, error);
   }
