@@ -11,11 +11,11 @@
 
 int cli_usage_error(const cli_usage *usage, const char *format, ...) {
   va_list arguments;
-  va_start(arguments, format);
   fprintf(stderr, "stance: %s: ", usage->command);
+  va_start(arguments, format);
   vfprintf(stderr, format, arguments);
-  fprintf(stderr, "\n'stance help %s' shows examples and all options\n", usage->command);
   va_end(arguments);
+  fprintf(stderr, "\n'stance help %s' shows examples and all options\n", usage->command);
   return 2;
 }
 

@@ -32,7 +32,7 @@ static bool is_text(const stance__block *block, size_t column) {
 static void grid(stance__buffer *b, const stance__block *block, const char *const *titles) {
   stance__buffer_puts(b, "|");
   for (size_t c = 0; c < block->n_columns; c++) {
-    stance__cell title = stance__cell_text(titles ? titles[c] : block->columns[c].title);
+    stance__cell title = stance__cell_text(titles && c < STANCE__FACT_CELLS ? titles[c] : block->columns[c].title);
     cell(b, &title);
   }
   stance__buffer_puts(b, "\n|");

@@ -63,7 +63,7 @@ static void aligned(stance__buffer *b, stance__buffer *scratch, const stance__ce
 
 /* Words of the text in lines of `width` columns behind an indent. */
 static void wrap(stance__buffer *b, stance__buffer *scratch, const char *text, size_t width) {
-  size_t column = 0, room = width > 2 * INDENT ? width - INDENT : INDENT;
+  size_t column = 0, room = width > (size_t)2 * INDENT ? width - INDENT : INDENT;
   stance__buffer_clear(scratch);
   clean(scratch, text, SIZE_MAX);
   b->failed = b->failed || scratch->failed;

@@ -159,7 +159,7 @@ static stance_status measure(stance_training *t, const double *probability, cons
     if (t->part[row] == STANCE__NO_PART) continue;
     truth[n] = q->label[row], said[n] = q->validation.predicted[row], group[n] = t->group[row], sure[n] = confident[row];
     memcpy(p + n * k, probability + row * k, k * sizeof *p);
-    uint32_t *own = tally + t->fold[row] * 3 * k;
+    uint32_t *own = tally + 3 * k * t->fold[row];
     own[truth[n]] += truth[n] == said[n];
     own[k + truth[n]]++;
     own[2 * k + said[n]]++;

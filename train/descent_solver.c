@@ -16,7 +16,7 @@
 #include "base/random.h"
 #include "train/solver.h"
 
-enum { MAX_PASSES = 2000, ROWS_AHEAD = 8, CACHE_LINE = 64 };
+enum { MAX_PASSES = 2000, ROWS_AHEAD = 8, COORDINATES_AHEAD = 2 * ROWS_AHEAD, CACHE_LINE = 64 };
 
 /* The penalty ties all coordinates together, the more the more rows there are: a constant one makes passes grow with n. Where C is small
    or rows are few, too small a penalty makes the offset creep. Passes were fewest along this curve for 300 to 800,000 rows
@@ -68,9 +68,9 @@ static void prefetch_bytes(const void *from, size_t bytes) {
   for (size_t at = 0; at < bytes; at += CACHE_LINE) __builtin_prefetch(p + at);
 }
 
-/* The row ROWS_AHEAD of place s in the order, and the coordinate of the one twice as far. */
+/* The row ROWS_AHEAD of place s in the order, and the coordinate COORDINATES_AHEAD of s. */
 static void prefetch_ahead(const descent *d, size_t s) {
-  if (s + 2 * ROWS_AHEAD < d->active) __builtin_prefetch(&d->coordinates[d->order[s + 2 * ROWS_AHEAD]], 1);
+  if (s + COORDINATES_AHEAD < d->active) __builtin_prefetch(&d->coordinates[d->order[s + COORDINATES_AHEAD]], 1);
   if (s + ROWS_AHEAD >= d->active) return;
   const coordinate *c = &d->coordinates[d->order[s + ROWS_AHEAD]];
   prefetch_bytes(d->rows->column + c->start, c->length * sizeof *d->rows->column);

@@ -94,7 +94,7 @@ stance_status stance__learning_curve(stance_training *t, stance_error *error) {
       used += whole ? w.used[p * folds + f] : 0;
       for (size_t i = 0; i < 3 * k; i++) sum[i] += w.tally[(p * folds + f) * 3 * k + i];
     }
-    if (whole) t->curve[t->n_curve++] = (stance_curve_point){used / folds, stance__macro_f1(sum, k)};
+    if (whole && used) t->curve[t->n_curve++] = (stance_curve_point){used / folds, stance__macro_f1(sum, k)};
   }
   stance__free(w.rank);
   stance__free(w.tally);

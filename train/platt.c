@@ -1,6 +1,7 @@
 #include "train/platt.h"
 
 #include <math.h>
+#include <stdbool.h>
 
 double stance__platt_apply(double a, double b, double decision) {
   double z = a * decision + b;
@@ -43,13 +44,14 @@ void stance__platt_fit(double *a_out, double *b_out, const double *f, const unsi
     double determinant = at.h11 * at.h22 - at.h21 * at.h21;
     double da = -(at.h22 * at.g1 - at.h21 * at.g2) / determinant, db = -(-at.h21 * at.g1 + at.h11 * at.g2) / determinant;
     double slope = at.g1 * da + at.g2 * db, step = 1;
-    for (; step >= min_step; step /= 2) {
+    bool better = false;
+    while (!better && step >= min_step) {
       point next = evaluate(at.a + step * da, at.b + step * db, f, positive, n, high, low);
-      if (!(next.value < at.value + 0.0001 * step * slope)) continue;
-      at = next;
-      break;
+      better = next.value < at.value + 0.0001 * step * slope;
+      if (better) at = next;
+      step /= 2;
     }
-    if (step < min_step) break;
+    if (!better) break;
   }
   *a_out = at.a;
   *b_out = at.b;
