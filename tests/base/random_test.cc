@@ -31,8 +31,8 @@ TEST(Random, BelowRejectsWhatWouldFavourSomeResults) {
     even_thirds[x >> 62]++;
     low += x % 3 == 0; /* half of all without rejection */
   }
-  for (int third : even_thirds) EXPECT_NEAR(third, draws / 3, 450);
-  EXPECT_NEAR(low, draws / 3, 450);
+  for (int third : even_thirds) EXPECT_NEAR(third, draws / 3.0, 450);
+  EXPECT_NEAR(low, draws / 3.0, 450);
 }
 
 TEST(Random, ShuffleKeepsAllAndReachesEveryOrder) {

@@ -14,7 +14,7 @@ extern "C" {
 namespace {
 class Options : public testing::Test {
 protected:
-  Said parse(std::vector<std::string> words) {
+  Said parse(const std::vector<std::string> &words) {
     const cli_usage usage = {"test", "[option...] [FILE...]", "Tests.", "  stance test\n"};
     const cli_option table[] = {{CLI_HEADING, nullptr, 0, nullptr, nullptr, "values"},
                                 {CLI_FLAG, "flag", 'f', &flag, nullptr, "a flag"},

@@ -2,6 +2,7 @@
 #include <gtest/gtest.h>
 
 #include <cstdlib>
+#include <optional>
 #include <string>
 
 #include "tests/cli/command_runner.h"
@@ -16,23 +17,23 @@ namespace {
 /* An environment variable for as long as it lives; NULL: none. */
 class Variable {
 public:
-  Variable(const char *name, const char *value) : name_(name), was_(getenv(name) ? getenv(name) : ""), had_(getenv(name)) {
+  Variable(const char *name, const char *value) : name_(name) {
+    if (const char *was = getenv(name)) was_ = was;
     if (value)
       setenv(name, value, 1);
     else
       unsetenv(name);
   }
   ~Variable() {
-    if (had_)
-      setenv(name_, was_.c_str(), 1);
+    if (was_)
+      setenv(name_, was_->c_str(), 1);
     else
       unsetenv(name_);
   }
 
 private:
   const char *name_;
-  std::string was_;
-  bool had_;
+  std::optional<std::string> was_;
 };
 
 std::string width_and_color() {

@@ -28,7 +28,7 @@ static stance_status read(const std::string &path, std::vector<Row> *rows, stanc
   return status;
 }
 
-static std::vector<Row> read_ok(const std::string &path, stance_dataset_options options = STANCE_DATASET_OPTIONS_INIT) {
+static std::vector<Row> read_ok(const std::string &path, const stance_dataset_options &options = STANCE_DATASET_OPTIONS_INIT) {
   std::vector<Row> rows;
   stance_error error;
   EXPECT_EQ(read(path, &rows, &error, options), STANCE_OK) << error.file << ':' << error.line << ": " << error.message;

@@ -50,7 +50,7 @@ protected:
   }
   void TearDown() override { serve_slot_release(&slot_); }
   /* Opens a file of these bytes. */
-  stance_status open(const std::string &bytes, stance_error *error) {
+  stance_status open_bytes(const std::string &bytes, stance_error *error) {
     const std::string path = folder_.write("labels.jsonl", bytes);
     serve_labelling l = {};
     stance__buffer notice = STANCE__BUFFER_INIT;
@@ -64,7 +64,7 @@ protected:
   }
   void refuses(const std::string &bytes, long line, const std::string &words) {
     stance_error error = {};
-    EXPECT_EQ(open(bytes, &error), STANCE_DATA) << bytes;
+    EXPECT_EQ(open_bytes(bytes, &error), STANCE_DATA) << bytes;
     EXPECT_EQ(error.line, line) << error.message;
     EXPECT_NE(std::string(error.message).find(words), std::string::npos) << error.message;
   }
@@ -80,8 +80,8 @@ TEST_F(LabelDamage, LinesThatContradictThoseBeforeAreRefused) {
   serve_record undo = record(2, SERVE_UNDO, "ana", "We agree.");
   stance_error error = {};
   undo.undoes = 1;
-  EXPECT_EQ(open(line_of(first) + line_of(undo), &error), STANCE_OK) << error.message;
-  EXPECT_EQ(open("", &error), STANCE_OK);
+  EXPECT_EQ(open_bytes(line_of(first) + line_of(undo), &error), STANCE_OK) << error.message;
+  EXPECT_EQ(open_bytes("", &error), STANCE_OK);
   refuses(line_of(first) + line_of(record(2, SERVE_LABEL, "ana", "We agree.")), 2, "labelled this statement before");
   refuses(line_of(first) + line_of(record(2, SERVE_SKIP, "ana", "We agree.")), 2, "labelled this statement before");
   serve_record other = record(2, SERVE_UNDO, "ben", "We agree.");
@@ -101,7 +101,7 @@ TEST_F(LabelDamage, AHundredAnnotatorsAreTheMost) {
   stance_error error = {};
   for (int i = 1; i <= SERVE_MOST_ANNOTATORS; i++)
     lines += line_of(record((uint64_t)i, SERVE_SKIP, ("a" + std::to_string(i)).c_str(), "We agree."));
-  EXPECT_EQ(open(lines, &error), STANCE_OK) << error.message;
+  EXPECT_EQ(open_bytes(lines, &error), STANCE_OK) << error.message;
   refuses(lines + line_of(record(SERVE_MOST_ANNOTATORS + 1, SERVE_SKIP, "one more", "We agree.")), SERVE_MOST_ANNOTATORS + 1, "annotators");
 }
 
