@@ -52,6 +52,7 @@ bool faults_is_own(const void *address, faults_place *place) {
 static void trace(int signal_number) {
   void *frames[40];
   (void)signal_number;
+  /* No handler may call these; the process is about to end, and the trace is worth the risk. NOLINTNEXTLINE(bugprone-signal-handler) */
   backtrace_symbols_fd(frames, backtrace(frames, 40), STDERR_FILENO);
 }
 

@@ -20,7 +20,7 @@ static void edit(uint8_t *bytes, size_t size, fuzz_input *in) {
   static const double doubles[] = {0, -1, 1e308, -1e308, 5e-324, (double)NAN, (double)INFINITY, -(double)INFINITY};
   static const float floats[] = {0, -1, 3e38f, -3e38f, 1e-45f, NAN, INFINITY, -INFINITY};
   static const uint64_t numbers[] = {0, 1, 2, UINT32_MAX, (uint64_t)1 << 31, (uint64_t)1 << 63, UINT64_MAX, 65536};
-  while (in->size) {
+  while (size && in->size) {
     size_t where = fuzz_byte(in), what;
     where = where << 8 | fuzz_byte(in);
     where = (where << 8 | fuzz_byte(in)) % size;

@@ -119,7 +119,7 @@ static bool number(reader *r, const cJSON *parsed) {
   copy[length] = '\0';
   double x = strtod(copy, NULL);
   if (!isfinite(x)) return false;
-  if (parsed) FUZZ_CHECK(cJSON_IsNumber(parsed) && memcmp(&parsed->valuedouble, &x, sizeof x) == 0);
+  if (parsed) FUZZ_CHECK(cJSON_IsNumber(parsed) && parsed->valuedouble == x && signbit(parsed->valuedouble) == signbit(x));
   return true;
 }
 

@@ -47,6 +47,7 @@ const char LABELS[] = "labels cannot be read", VECTORS[] = "support vectors do n
 const char RANGE[] = "feature options are out of range", LARGE[] = "is larger than its file", ORDER[] = "not distinct names in order";
 const char THRESHOLD[] = "thresholds are no probabilities", CARD[] = "card cannot be read", MORE[] = "more or less than it says";
 const Sort L = Sort::Linear, X = Sort::Lexicon, V = Sort::Vectors;
+constexpr size_t PIECE = 131072; /* of the one pass over a file, from the first tensor on */
 
 const Row ROWS[] = { 
 /* the header */ {"header not JSON", L, [](CraftedModel &m) { m.raw_header = "{\"__metadata__\":{]"; } , "column" },
@@ -239,7 +240,7 @@ TEST(HostileModel, CharactersAreCheckedAcrossPieces) {
     ASSERT_EQ(open_bytes(t, m.assemble(), &error), STANCE_OK) << error.message;
     std::string &bytes = m.tensor("term_bytes").bytes;
     const std::string whole = bytes;
-    size_t cut = 128 * 1024; /* pieces are that large, from the first tensor on */
+    size_t cut = PIECE;
     for (const CraftedTensor &before : m.tensors) {
       if (before.name == "term_bytes") break;
       cut -= before.bytes.size();
@@ -254,7 +255,7 @@ TEST(HostileModel, CharactersAreCheckedAcrossPieces) {
 
 TEST(HostileModel, ATextThatEndsInsideACharacterBehindACut) {
   Temporary t;
-  size_t cut = 128 * 1024;
+  size_t cut = PIECE;
   CraftedModel small(Sample(L, {"a", "b"}).file(t));
   for (const CraftedTensor &before : small.tensors) {
     if (before.name == "term_bytes") break;
