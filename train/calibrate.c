@@ -57,7 +57,7 @@ static stance_status cross_task(void *context, size_t task, stance_error *error)
   stance__question *q = c->q;
   size_t m = q->setting.n_machines, k = q->setting.n_labels;
   if (task == c->t->n_parts) return fit_sigmoids(q, c->t->part, STANCE__NO_PART, q->platt_a, q->platt_b, error);
-  double *a = stance__array(2 * m, sizeof *a), *b = a + m;
+  double *a = stance__array(2 * m, sizeof *a), *b = a ? a + m : NULL;
   stance_status status = a ? fit_sigmoids(q, c->t->part, (uint32_t)task, a, b, error) : stance__fail_memory(error);
   for (size_t i = 0; i < c->t->n && status == STANCE_OK; i++)
     if (c->t->part[i] == task) probabilities_of(q->validation.decision + i * m, a, b, m, k, c->probability + i * k);

@@ -111,8 +111,8 @@ TEST(CrossValidate, LibsvmsDecisionsAreReportedWhoeverChoseC) {
 TEST(CrossValidate, BothSolversFindTheSameC) {
   const uint32_t folds = 3;
   Statements s(400, folds);
-  double c[] = {0.02, 0.2, 2}, score[2][3];
-  size_t best[2];
+  double c[] = {0.02, 0.2, 2}, score[2][3] = {};
+  size_t best[2] = {};
   for (stance_solver solver : {STANCE_SOLVER_LIBSVM, STANCE_SOLVER_DESCENT}) {
     size_t number = solver == STANCE_SOLVER_DESCENT;
     stance__fit_setting setting = s.setting(solver);
