@@ -88,6 +88,7 @@ def main():
     parser.add_argument("--inject", required=True, help="the library to preload")
     parser.add_argument("--stride", type=int, default=1, help="of allocations and other calls that are many (1: every one)")
     parser.add_argument("--scenario", action="append", help="only those whose name starts so")
+    parser.add_argument("--without", metavar="SCENARIO", help="not this one")
     parser.add_argument("--kind", action="append", choices=FAILING)
     parser.add_argument("--loud", action="store_true", help="say what each scenario took, and every complaint")
     asked = parser.parse_args()
@@ -99,7 +100,8 @@ def main():
         prepared = os.path.join(work, "inputs")
         os.mkdir(prepared)
         inputs = faults_scenarios.Inputs(prepared, asked.build, asked.source)
-        chosen = [s for s in faults_scenarios.scenarios() if not asked.scenario or any(s.name.startswith(n) for n in asked.scenario)]
+        chosen = [s for s in faults_scenarios.scenarios()
+                  if s.name != asked.without and (not asked.scenario or any(s.name.startswith(n) for n in asked.scenario))]
         if asked.part == "serve":
             return tally.finish(faults_serve.run(asked, tally, inputs, work), began)
         for scenario in chosen:
