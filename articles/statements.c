@@ -289,6 +289,7 @@ static stance_status announced(state *t, const stance__sentence *s, stance__phra
   c.content[0] = all;
   c.n_content = 1;
   c.frame = FRAME_COLON;
+  t->open_quoted = false; /* a quotation behind it in the paragraph goes on with it, not with what stood before the colon */
   return attributed(t, s, &c, error);
 }
 

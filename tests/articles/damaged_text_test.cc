@@ -79,7 +79,19 @@ const char *const kPieces[] = {"“",
                                "of",
                                "a",
                                "no",
-                               "42"};
+                               "42",
+                               "“",
+                               "”",
+                               "V:",
+                               "TAPPER:",
+                               "announced",
+                               "the crowd",
+                               ":\n\n",
+                               "\n\n- ",
+                               "be",
+                               "appealed to",
+                               "seems",
+                               "her statement"};
 
 const std::string kArticle =
     "Talks resume\n\nFoldavia’s water minister, Ada Penrose, said on Monday that the “Karsk dam” would be opened. “We will talk,” "
@@ -144,7 +156,7 @@ void check(const std::string &text, const std::string &what) {
 
 TEST(DamagedText, RandomPieces) {
   std::mt19937 random(1);
-  for (int n = 0; n < 3000; n++) check(random_text(random, 1 + random() % 120), "random text " + std::to_string(n));
+  for (int n = 0; n < 20000; n++) check(random_text(random, 1 + random() % (n % 3 ? 20 : 120)), "random text " + std::to_string(n));
 }
 
 TEST(DamagedText, FlippedBytes) {
