@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "tests/serve/record_line.h"
 #include "tests/support/paths.h"
 #include "tests/support/temporary.h"
 
@@ -23,14 +24,6 @@ serve_record record(uint64_t seq, serve_event event, const char *annotator, cons
   r.label = r.model_label = "conciliatory";
   r.model_probability = 0.5;
   return r;
-}
-
-std::string line_of(const serve_record &r) {
-  stance__buffer b = STANCE__BUFFER_INIT;
-  serve_record_print(&b, &r);
-  std::string line(b.data, b.length);
-  stance__buffer_release(&b);
-  return line;
 }
 
 std::string changed(std::string line, const std::string &from, const std::string &to) {

@@ -2,9 +2,7 @@
 
 #include <string>
 
-extern "C" {
-#include "serve/label_record.h"
-}
+#include "tests/serve/record_line.h"
 
 namespace {
 serve_record sample() {
@@ -21,14 +19,6 @@ serve_record sample() {
   r.model_label = "uncompromising";
   r.model_probability = 0.625;
   return r;
-}
-
-std::string line_of(const serve_record &r) {
-  stance__buffer b = STANCE__BUFFER_INIT;
-  serve_record_print(&b, &r);
-  std::string line(b.data, b.length);
-  stance__buffer_release(&b);
-  return line;
 }
 
 class Read {
