@@ -1,6 +1,6 @@
-/* Written by words/make_tables.py from words/cues.tsv, which bench/statements/learn_cues.py counts; edit neither by hand. A row a cue:
-   how many of a hundred uses in each frame attribute something (words/README.md says how they were counted). The order of the
-   frames is that of stance__frame. */
+/* Written by words/make_tables.py from words/cues.tsv, which bench/statements/learn_cues.py counts; edit neither by hand. Longer than
+   other files, because it is a table. A row a cue: how many of a hundred uses in each frame attribute something
+   (words/README.md says how they were counted). The order of the frames is that of stance__frame. */
 #include "articles/cue_table.h"
 
 /* clang-format off */

@@ -27,39 +27,11 @@ static stance_status check_labels(const stance_model *first, const stance_model 
                       "has other labels than the model it is compared with; compare models of the same labels");
 }
 
-/* Each statement's value of the field, from the arena. */
-static stance_status values_of(const char *const **out, const stance_dataset *dataset, const size_t *records, size_t n, const char *field,
-                               stance__arena *arena, stance_error *error) {
-  const char **values = stance__arena_alloc(arena, n * sizeof *values);
-  if (!values) return stance__fail_memory(error);
-  bool any = n == 0;
-  for (size_t i = 0; i < n; i++) {
-    const stance_record *r = stance_dataset_record(dataset, records[i]);
-    values[i] = strcmp(field, "speaker") == 0 ? r->speaker
-                : strcmp(field, "kind") == 0  ? r->kind
-                : strcmp(field, "group") == 0 ? r->group
-                                              : r->extra[0];
-    any = any || values[i];
-  }
-  if (!any)
-    return stance__fail(error, STANCE_DATA, stance_dataset_record(dataset, 0)->file, 0,
-                        "no statement has a '%.80s' to report by; name another field with --by", field);
-  *out = values;
-  return STANCE_OK;
-}
-
-static bool is_record_field(const char *field) {
-  return strcmp(field, "speaker") == 0 || strcmp(field, "kind") == 0 || strcmp(field, "group") == 0;
-}
-
 static stance_status judge_models(char **text, double *macro_f1, size_t *skipped, const cli_list *files, const stance_dataset_options *data,
                                   const cli_evaluate *o, const stance_report_options *report, stance__arena *arena, stance_error *error) {
   stance_dataset_options read = *data;
   read.threads = o->threads;
-  if (o->by && !is_record_field(o->by)) {
-    read.extra_fields = &o->by;
-    read.n_extra_fields = 1;
-  }
+  cli_slice_field(&read, &o->by);
   const stance_evaluate_options options = {.threads = o->threads, .seed = o->seed};
   stance_model *model = NULL, *other = NULL;
   stance_dataset *dataset = NULL;
@@ -82,11 +54,7 @@ static stance_status judge_models(char **text, double *macro_f1, size_t *skipped
   if (second) e.other = stance_judgement_evaluation(second)->model;
   if (answers->n) {
     status = cli_adjust_shares(&e.shares, &e, stance_dataset_group_count(dataset), o->seed, arena, error);
-    const char *const *values = NULL;
-    if (status == STANCE_OK && o->by) {
-      status = values_of(&values, dataset, stance_judgement_records(first), answers->n, o->by, arena, error);
-      if (status == STANCE_OK) status = stance_slices_compute(&slices, answers, o->by, values, 0, o->seed, error);
-    }
+    if (status == STANCE_OK && o->by) status = cli_slice(&slices, first, dataset, o->by, o->seed, arena, error);
     if (status == STANCE_OK && second) status = stance_comparison_compute(&comparison, answers, e.other.predictions, 0, o->seed, error);
     if (status == STANCE_OK && o->n_errors) {
       e.has_mistakes = true;

@@ -15,6 +15,11 @@ typedef struct cli_evaluate {
   stance_report_format format;
 } cli_evaluate;
 
+/* Slices are by the records' speaker, kind or group, or by another field, which the files are then read with; *by NULL: by none. */
+void cli_slice_field(stance_dataset_options *data, const char *const *by);
+/* Figures for each value of the field, freed with stance_slices_free; STANCE_DATA where no statement has it. */
+STANCE_MUST_CHECK stance_status cli_slice(stance_slices **out, const stance_judgement *judgement, const stance_dataset *dataset,
+                                          const char *by, size_t seed, stance__arena *arena, stance_error *error);
 /* The most confident mistakes with their terms; both arrays come from the arena. */
 STANCE_MUST_CHECK stance_status cli_explain_mistakes(const stance_report_mistake **out, size_t *found, const stance_evaluation *judged,
                                                      size_t n, stance__arena *arena, stance_error *error);

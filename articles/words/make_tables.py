@@ -82,9 +82,9 @@ def main():
     out.write('};\n')
     out.close()
     out = open(os.path.join(ROOM, 'cue_table.c'), 'w', encoding='utf-8')
-    out.write('/* Written by words/make_tables.py from words/cues.tsv, which bench/statements/learn_cues.py counts; edit neither by hand. A row a cue:\n'
-              '   how many of a hundred uses in each frame attribute something (words/README.md says how they were counted). The order of the\n'
-              '   frames is that of stance__frame. */\n#include "articles/cue_table.h"\n\n/* clang-format off */\nconst stance__cue_row stance__cue_rows[] = {\n' + f'    {{"", {{{", ".join(map(str, other))}}}}},\n')
+    out.write('/* Written by words/make_tables.py from words/cues.tsv, which bench/statements/learn_cues.py counts; edit neither by hand. Longer than\n'
+              '   other files, because it is a table. A row a cue: how many of a hundred uses in each frame attribute something\n'
+              '   (words/README.md says how they were counted). The order of the frames is that of stance__frame. */\n#include "articles/cue_table.h"\n\n/* clang-format off */\nconst stance__cue_row stance__cue_rows[] = {\n' + f'    {{"", {{{", ".join(map(str, other))}}}}},\n')
     for word, kind, counts in cues: out.write(f'    {{"{word}", {{{", ".join(map(str, counts))}}}}},\n')
     out.write('};\nconst size_t stance__cue_row_count = sizeof stance__cue_rows / sizeof *stance__cue_rows;\n')
     out.close()
